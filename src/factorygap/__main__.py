@@ -1,0 +1,3 @@
+from factorygap.cli import main
+
+main()
