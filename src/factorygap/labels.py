@@ -2,8 +2,6 @@
 
 from typing import Literal, get_args
 
-SCHEMA = "factorygap/1"
-
 FacilityType = Literal[
     "factory", "mill", "mine", "refinery", "smelter", "power_station", "shipyard", "farm", "fishery",
     "workshop", "complex", "unit", "other",

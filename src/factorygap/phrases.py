@@ -5,7 +5,8 @@
     halt|stop           either
     almost?             may be missing
     ...                 up to three words of any kind
-    {num}               a number, also spelled out;   {adv}  adverbs, may be missing;   {det}  the, its, this, may be missing
+    {num}               a number, also spelled out
+    {adv} {det}         up to two adverbs; the, its, this; both may be missing
     {adj} {noun} {name} {verb}   one word of that part of speech;  {adj?} {noun?} may be missing
 
 ``Phrases.find`` runs a pattern only where its key word stands: with several hundred phrases a plain Matcher would take
@@ -39,7 +40,9 @@ _SLOTS: dict[str, list[dict[str, Any]]] = {
     "{name}": [{"POS": "PROPN"}],
     "{verb}": [{"POS": {"IN": ["VERB", "AUX"]}}],
 }
-_COMMON = frozenset("a an the of to in at on by for from with and or as is be has have had it its no not up down out".split())
+_COMMON = frozenset(
+    "a an the of to in at on by for from with and or as is be has have had it its no not up down out".split()
+)
 
 
 class Phrases(Generic[T]):

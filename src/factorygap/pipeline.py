@@ -49,7 +49,9 @@ def load(model: str | None = None, *, lexicon: str | Path | None = None) -> Lang
 
 def _base(model: str | None) -> Language:
     names = (model,) if model else DEFAULT_MODELS
-    name = next((n for n in names if importlib.util.find_spec(n)), None) if all(n.isidentifier() for n in names) else None
+    name = (
+        next((n for n in names if importlib.util.find_spec(n)), None) if all(n.isidentifier() for n in names) else None
+    )
     if name is None:
         raise ModelError(
             f"spaCy model {model!r} is not installed as a package"
@@ -92,7 +94,10 @@ def prepare(nlp: Language, article: Article, canvas: Canvas) -> Doc:
     register_extensions()
     doc = nlp.make_doc(canvas.text)
     title_end = 0
-    if article.title and " ".join(canvas.text.split(PARAGRAPH, 1)[0].split()).lower() == " ".join(article.title.split()).lower():
+    if (
+        article.title
+        and " ".join(canvas.text.split(PARAGRAPH, 1)[0].split()).lower() == " ".join(article.title.split()).lower()
+    ):
         title_end = next((t.i for t in doc if t.text == PARAGRAPH), 0)
     context: Context = {
         "title": article.title,

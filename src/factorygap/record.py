@@ -48,9 +48,7 @@ def _named(item: Mapping[str, Any], span: ToSpan) -> dict[str, Any]:
 def _stated(item: Mapping[str, Any], doc: Doc, span: ToSpan) -> dict[str, Any]:
     fields = {key: value for key, value in item.items() if key not in ("why", "start", "end", "speaker")}
     sentence = doc[item["start"]].sent
-    return (
-        fields | span(item["start"], item["end"]) | {"voice": item["speaker"], "sentence": _stripped(sentence, span)}
-    )
+    return fields | span(item["start"], item["end"]) | {"voice": item["speaker"], "sentence": _stripped(sentence, span)}
 
 
 def _stripped(sentence: Any, span: ToSpan) -> dict[str, Any]:

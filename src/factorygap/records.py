@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factorygap import labels
 from factorygap.labels import (
     ActorCategory,
     ActorLevel,
@@ -175,7 +174,7 @@ class Gap(Model):
 
 
 class Record(Model):
-    schema_: Literal["factorygap/1"] = Field(labels.SCHEMA, alias="schema")
+    schema_: Literal["factorygap/1"] = Field("factorygap/1", alias="schema")
     article: Article
     facilities: list[Facility] = []
     products: list[Product] = []

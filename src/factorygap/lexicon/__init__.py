@@ -7,7 +7,7 @@
     examples = ["Work at the mill has [slowed to a crawl]."]    # the part that must be found, in brackets
     misses = ["Traffic slowed to a crawl on the ring road."]    # where nothing may be found
 
-A folder of the user's own adds entries to the list of the same file name; an entry with an id that is there replaces it.
+A folder of the user's own adds entries to the list of the same file name; an entry replaces the one with its id.
 """
 
 from __future__ import annotations
