@@ -1,0 +1,103 @@
+"""Records on disk and on standard output. To add a format: one file here, one row in FORMATS."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from factorygap.errors import OutputError, StoreError
+from factorygap.records import Record
+from factorygap.store import atomic
+
+Pathlike = str | os.PathLike[str]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A row of the table. The module has ``to_text(records)`` for a text format or ``write(records, path)`` for a
+    binary one, ``write_folder(records, path)`` if it can fill a folder, and ``read(path)``."""
+
+    module: str
+    suffixes: tuple[str, ...]
+    about: str
+    is_text: bool = False
+
+
+FORMATS = {
+    "jsonl": Format("json_lines", (".jsonl", ".ndjson"), "one record a line", is_text=True),
+    "json": Format("json_document", (".json",), "one record, or an array of them", is_text=True),
+    "csv": Format("csv_tables", (".csv",), "one table, or a folder with a table for each kind of row", is_text=True),
+}
+
+
+def format_of(path: Pathlike, format: str | None = None) -> str:
+    """The name of the format that a path asks for; a folder holds CSV tables. Raises OutputError if there is none."""
+    if format is not None:
+        if format in FORMATS:
+            return format
+        raise OutputError(f"unknown format {format!r}; formats are {', '.join(FORMATS)}")
+    if os.fspath(path).endswith(os.sep) or Path(path).is_dir():
+        return "csv"
+    suffix = Path(path).suffix.lower()
+    for name, row in FORMATS.items():
+        if suffix in row.suffixes:
+            return name
+    known = ", ".join(suffix for row in FORMATS.values() for suffix in row.suffixes)
+    raise OutputError(f"cannot tell the format of {os.fspath(path)!r}; name a format or use one of {known}")
+
+
+def write(records: Iterable[Record], path: Pathlike, format: str | None = None, *, table: str | None = None) -> None:
+    """Write records to ``path``, whole or not at all; the format follows from the suffix unless it is named.
+
+    ``table`` picks the rows that a single CSV file holds. Raises OutputError; what was there before is then untouched.
+    """
+    name = format_of(path, format)
+    module, target = _module(name), Path(path)
+    options = {"table": table} if name == "csv" and table else {}
+    if hasattr(module, "write_folder") and (os.fspath(path).endswith(os.sep) or target.is_dir()):
+        module.write_folder(records, target)
+    elif not FORMATS[name].is_text:
+        if not atomic.is_plain(target):
+            raise OutputError(f"cannot write {name} to {target}: it is no regular file")
+        with atomic.replacing(target) as [draft]:
+            module.write(records, draft)
+    elif atomic.is_plain(target):
+        with atomic.replacing(target) as [draft]:
+            _write_text(module.to_text(records, **options), draft)
+    else:
+        with atomic.writing_to(target):
+            _write_text(module.to_text(records, **options), target, "a")
+
+
+def read(path: Pathlike, format: str | None = None) -> Iterator[Record]:
+    """The records of a store, in its order. Raises StoreError if it cannot be opened or is no store of ours."""
+    if not Path(path).exists():
+        raise StoreError(f"no such store: {os.fspath(path)}")
+    try:
+        name = format_of(path, format)
+    except OutputError as error:
+        raise StoreError(str(error)) from None
+    records: Iterator[Record] = _module(name).read(Path(path))
+    return records
+
+
+def to_text(records: Iterable[Record], format: str, *, table: str | None = None) -> Iterator[str]:
+    """Records as pieces of text for standard output. Raises OutputError for a format that is no text."""
+    name = format_of("", format)
+    if not FORMATS[name].is_text:
+        raise OutputError(f"{name} is no text: write it to a file with --output")
+    pieces: Iterator[str] = _module(name).to_text(records, **({"table": table} if name == "csv" and table else {}))
+    return pieces
+
+
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{FORMATS[name].module}")
+
+
+def _write_text(pieces: Iterator[str], path: Path, mode: str = "w") -> None:
+    with path.open(mode, encoding="utf-8", newline="") as file:
+        file.writelines(pieces)

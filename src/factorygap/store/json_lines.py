@@ -1,0 +1,34 @@
+"""JSON Lines: one record a line, in the order and spelling of the record contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from factorygap.errors import StoreError
+from factorygap.records import Record
+
+
+def to_text(records: Iterable[Record]) -> Iterator[str]:
+    for record in records:
+        yield record.to_json() + "\n"
+
+
+def read(path: Path) -> Iterator[Record]:
+    """Raises StoreError naming the line that is no record."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield parse(line, f"line {number} of {path}")
+
+
+def parse(text: bytes | str, where: str) -> Record:
+    """Raises StoreError saying where the text that is no record stands."""
+    try:
+        return Record.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise StoreError(f"{where} is no factorygap record: {field + ': ' if field else ''}{first['msg']}") from None
