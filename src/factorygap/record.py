@@ -78,3 +78,15 @@ def _actor(item: layers.Actor, span: ToSpan) -> records.Actor:
         span(a["start"], a["end"]) | {"verb": a["verb"], "facility": a["facility"]} for a in item["actions"]
     ]
     return records.Actor(**fields)
+
+
+def reasons(doc: Doc) -> list[tuple[str, str, str, str]]:
+    """(layer, id, words, what made it) for every item of every layer that has a reason."""
+    rows = []
+    for name in labels.LAYERS:
+        for item in layer(doc, name):
+            if "why" in item:
+                place = item["mentions"][0] if "mentions" in item else item
+                words = item.get("name") or doc[place["start"] : place["end"]].text
+                rows.append((name, item.get("id", ""), words, item["why"]))
+    return rows
