@@ -1,0 +1,118 @@
+"""Who does what in a clause, read off the parse: subjects, undergoers, participants, governors. Plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+_COMPLEMENTS = frozenset(["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"])
+_LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
+_PARTITIVE = frozenset(
+    "one two three four five six seven eight nine ten several some most many all both each half part parts portion rest "
+    "none any majority number quarter third couple dozen dozens hundreds hundred thousands lot plenty set pair bulk "
+    "much remainder series handful share work operation operations kind".split()
+)
+_DEPTH = 5
+
+
+def predicate(span: Span) -> Token:
+    """The verb that a predicate phrase leans on ("is" for "in operation", "stand" for "idle"), or the span's root."""
+    token: Token = span.root
+    for _ in range(_DEPTH):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            break
+        if token.dep_ not in _COMPLEMENTS or token.head is token or token.dep_ == "prep" and _is_noun(token.head):
+            break
+        token = token.head
+    return token
+
+
+def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
+    """The subjects of a verb, also where they stand with a verb above it or are the noun it describes."""
+    if not depth:
+        return []
+    own = [child for child in token.children if child.dep_ in SUBJECTS]
+    if own:
+        return [token.head if _is_relative(s) and _describes(token) else s for s in own]
+    head = token.head
+    if token.dep_ in ("relcl", "acl", "amod") or (token.dep_ in ("nmod", "compound") and _is_noun(head)):
+        return [head]
+    if token.dep_ == "pcomp":
+        head = head.head
+    if head is token or token.dep_ == "ROOT":
+        return []
+    if token.dep_ in ("xcomp", "ccomp") and (controlled := objects(head)):
+        return controlled
+    if _is_noun(head):
+        return [head] if token.dep_ in ("advcl", "appos") else []
+    return subjects(head, depth - 1)
+
+
+def objects(token: Token) -> list[Token]:
+    """Direct objects of a verb, and those of the verb it is coordinated with where it has none."""
+    return [child for child in token.children if child.dep_ in ("dobj", "obj")]
+
+
+def undergoers(token: Token) -> list[Token]:
+    """What a verb happens to: its object where it has one, else its subject ("they shut the mill", "the mill shut")."""
+    return objects(token) or subjects(token)
+
+
+def complements(token: Token, links: frozenset[str] = _LINKS) -> list[Token]:
+    """The nouns that hang on ``token`` by a preposition: "mill" of "work at the mill"."""
+    found = []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in links:
+            found += [below for below in child.children if below.dep_ in ("pobj", "pcomp")]
+    return found
+
+
+def modifiers(token: Token) -> list[Token]:
+    """The words that stand before a noun as part of it."""
+    return [child for child in token.children if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod")]
+
+
+def spread(tokens: Iterable[Token], depth: int = 3) -> Iterator[Token]:
+    """``tokens`` with what is coordinated with them and with the whole of a part: "one of its mills" -> "mills"."""
+    for token in tokens:
+        yield token
+        if not depth:
+            continue
+        yield from spread([c for c in token.children if c.dep_ == "conj" and _is_noun(c)], depth - 1)
+        if token.lower_ in _PARTITIVE or token.pos_ in ("NUM", "DET", "PRON"):
+            yield from spread(complements(token, frozenset(["of", "at", "in"])), depth - 1)
+        yield from (c for c in token.children if c.dep_ == "appos")
+
+
+def negation(token: Token) -> Token | None:
+    """The word that denies a predicate: "not", "never", "no longer", "without" or a subject with "no"."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in ("not", "n't", "n’t", "never", "nor", "neither", "cannot"):
+            return child
+        if child.lower_ == "longer" and child.nbor(-1).lower_ in ("no", "any"):
+            return child.nbor(-1)
+        if child.dep_ in SUBJECTS and (child.lower_ in ("none", "neither", "nothing") or _has_no(child)):
+            return child
+        if child.dep_ in ("dobj", "attr") and _has_no(child):
+            return next(c for c in child.children if c.lower_ == "no")
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return token.head
+    return None
+
+
+def _has_no(token: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
+
+
+def _is_relative(token: Token) -> bool:
+    return token.tag_ in ("WDT", "WP") or token.lower_ in ("which", "who")
+
+
+def _describes(token: Token) -> bool:
+    return token.dep_ in ("relcl", "acl") and token.head is not token
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")

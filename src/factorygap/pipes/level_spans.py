@@ -1,0 +1,82 @@
+"""How far the words of a status level reach: the predicate with its object and time, without its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from factorygap.pipes import times
+from factorygap.pipes.levels import Candidate
+
+_LONGEST = 14
+"""Tokens of an object that still belong to the level; a longer one is a list or holds a clause of its own."""
+_BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
+_LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
+_UNITS = frozenset(
+    "pct percent % per times ton tons tonne tonnes barrels bpd units vehicles cars fold mln million points point".split()
+)
+
+
+def extent(span: Span, head: Token, nominal: bool, denied: Token | None) -> tuple[int, int]:
+    """Token offsets of the level: the phrase, the words that turn it, its object, and a time right after it."""
+    start, end = span.start, span.end
+    doc = span.doc
+    while start > span.sent.start and _belongs_left(doc[start - 1], span, head, nominal):
+        start -= 1
+    while start < span.start and doc[start].dep_ in ("aux", "auxpass") and doc[start].lower_ not in ("wo", "ca"):
+        start += 1
+    if denied is not None and start - 6 <= denied.i < start:
+        start = denied.i
+    if not nominal and head.i not in range(span.start, span.end) and head.pos_ == "VERB" and 0 < span.start - head.i <= 3:
+        start = min(start, head.i)
+    reach = [c for c in head.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
+    if nominal:
+        reach = [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "at") and c.i == span.end]
+    for token in reach:
+        end = max(end, _end_of(token, end))
+    return start, _with_time(span, end)
+
+
+def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
+    if token.is_punct or token.is_space:
+        return False
+    if nominal:
+        return token.head is head and token.dep_ in ("amod", "advmod")
+    return token.dep_ in _LEFT and (token.head is head or token.head is span.root or token.i == span.start - 1)
+
+
+def _end_of(token: Token, end: int) -> int:
+    """The end of a phrase, cut at the first comma or clause of its own."""
+    last = token.i + 1
+    for below in sorted(token.subtree, key=lambda t: t.i):
+        if below.i < token.i:
+            continue
+        if below.text in _BREAKS or below.dep_ in ("relcl", "acl", "advcl") or below.i - end > _LONGEST or below.is_space:
+            break
+        last = below.i + 1
+    return last
+
+
+def _with_time(span: Span, end: int) -> int:
+    when = times.when_of(span.doc, span.start, end)
+    if when is not None and end - 1 <= when["start"] <= end + 1:
+        return max(end, int(when["end"]))
+    return end
+
+
+def is_counted(head: Token, span: Span) -> bool:
+    """Whether a number says how much: "rose 3 pct", "boosted output to 300 tons a day"; such levels are no mere words."""
+    doc = span.doc
+    for token in doc[span.end : min(span.end + 14, span.sent.end)]:
+        if token.text in (";", ":") or token.is_space:
+            return False
+        if token.lower_ in _UNITS and any(t.like_num for t in doc[max(token.i - 2, 0) : token.i + 1]):
+            return True
+    return False
+
+
+def is_repeated(noun: Token, status: str, found: Sequence[Candidate]) -> bool:
+    """Whether "the closure" without a word of whose only takes up what an earlier sentence said."""
+    bare = not any(c.dep_ in ("prep", "compound", "poss", "amod", "nmod") for c in noun.children)
+    return bare and any(other.status == status and other.start < noun.i for other in found)

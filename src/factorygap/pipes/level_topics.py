@@ -1,0 +1,70 @@
+"""Which words a level can be said of: facilities, parts of them, their work, a sector. Reads lexicon/level_topics.toml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from factorygap import labels, layers, lexicon
+from factorygap.inflection import forms
+from factorygap.pipes import layer
+from factorygap.pipes.clauses import modifiers
+
+FACILITY = "facility"
+NAME = "name"
+
+
+class Topics:
+    """The topics of one Doc: ``kind(token)`` says what sort of thing a noun is, or None."""
+
+    def __init__(self, doc: Doc, folder: str | None = None) -> None:
+        self._words = _words(folder)
+        self.mentions: dict[int, str] = facility_tokens(doc)
+
+    def kind(self, token: Token) -> str | None:
+        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``name`` (a proper name or "it") | None."""
+        if token.i in self.mentions:
+            return FACILITY
+        if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
+            return None
+        for entry in self._words.get(token.lower_, ()):
+            if _fits(entry, token):
+                kind: str = entry["kind"]
+                return kind
+        if token.lower_ in ("it", "they") or token.pos_ == "PROPN":
+            return NAME
+        return None
+
+
+@cache
+def _words(folder: str | None) -> dict[str, tuple[lexicon.Entry, ...]]:
+    table: dict[str, tuple[lexicon.Entry, ...]] = {}
+    for entry in lexicon.load("level_topics", folder):
+        for phrase in entry.phrases:
+            for form in (phrase[1:],) if phrase.startswith("=") else forms(phrase):
+                table[form] = (*table.get(form, ()), entry)
+    return table
+
+
+def _fits(entry: lexicon.Entry, token: Token) -> bool:
+    if entry["numbered"]:
+        number = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        before = token.doc[token.i - 1] if token.i else None
+        return bool(
+            (number is not None and (number.like_num or number.lower_ in ("no", "no.", "#")))
+            or (before is not None and before.like_num and before.text[0].isdigit())
+        )
+    if not entry["with"] and not entry["without"]:
+        return True
+    around = {below.lower_ for child in modifiers(token) for below in (child, *child.children)}
+    if entry["with"]:
+        return bool(around & set(entry["with"]))
+    return not around & set(entry["without"])
+
+
+def facility_tokens(doc: Doc) -> dict[int, str]:
+    """The facility id of each token that lies in a mention of a facility; of nested mentions the shorter one's."""
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    spans = [(m["end"] - m["start"], m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
+    return {i: name for _, start, end, name in sorted(spans, reverse=True) for i in range(start, end)}
