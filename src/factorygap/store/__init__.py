@@ -31,6 +31,9 @@ FORMATS = {
     "jsonl": Format("json_lines", (".jsonl", ".ndjson"), "one record a line", is_text=True),
     "json": Format("json_document", (".json",), "one record, or an array of them", is_text=True),
     "csv": Format("csv_tables", (".csv",), "one table, or a folder with a table for each kind of row", is_text=True),
+    "parquet": Format("parquet", (".parquet",), "one row a record, nested; needs factorygap[parquet]"),
+    "sqlite": Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a database with full-text search and views"),
+    "geojson": Format("geojson", (".geojson",), "plants as points with their latest output level", is_text=True),
 }
 
 

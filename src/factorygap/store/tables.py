@@ -224,10 +224,11 @@ def latest_level(record: Record, facility: Facility) -> OutputLevel | None:
         for level in record.output_levels
         if (level.facility == facility.id or facility.id in level.also) and level.modality == "actual" and level.status
     ]
-    return max(levels, key=lambda level: (_time(level), level.start), default=None)
+    return max(levels, key=lambda level: (time_of(level), level.start), default=None)
 
 
-def _time(level: OutputLevel) -> str:
+def time_of(level: OutputLevel) -> str:
+    """The ISO date that a level holds for, or "" where it is not known."""
     when = level.when
     return (when.to or when.from_ or "") if when else ""
 
