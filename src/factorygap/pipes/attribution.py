@@ -1,0 +1,286 @@
+"""Source, cue and content: who is said to say what, read off the syntax. No judgement on who the source is.
+
+The three names are those of the attribution literature (PARC, BBC Citron). ``Attributions.find`` yields them in the
+order of the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from factorygap import lexicon
+from factorygap.phrases import Phrases
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
+CLAUSES = frozenset(["ccomp", "xcomp"])
+CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
+OPEN_ENDED = frozenset(["speech", "view"])
+_SUBORDINATORS = frozenset(["while", "whereas", "although", "though"])
+_CUT = frozenset(["relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc", "conj", "dep"])
+_NOT_SAYING = frozenset(["decline", "refuse", "fail", "unable", "able", "reach", "available", "need", "want"])
+_DATA = frozenset(["figure", "figures", "data", "number", "numbers", "estimate", "estimates", "statistics", "count"])
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One cue with its source and content, as token ranges; ``head`` is the source's head word."""
+
+    cue: Span
+    takes: str
+    why: str
+    head: Token | None
+    source: tuple[int, int] | None
+    content: tuple[int, int]
+    start: int
+    end: int
+    relayer: Token | None = None
+
+
+class Attributions:
+    """Finds cues and what hangs on them."""
+
+    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+        entries = lexicon.load("cues", folder)
+        self._phrases: Phrases[tuple[str, str]] = Phrases(
+            vocab, [(phrase, (entry["takes"], entry.id)) for entry in entries for phrase in entry.phrases]
+        )
+
+    def find(self, doc: Doc) -> list[Attribution]:
+        found: dict[int, Attribution] = {}
+        for span, (takes, why) in self._phrases.find(doc):
+            made = _read(span, takes, why)
+            if made is not None and (span.start not in found or _RANK[takes] < _RANK[found[span.start].takes]):
+                found[span.start] = made
+        return _without_overlap([found[start] for start in sorted(found)])
+
+
+_RANK = {"source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "view": 5, "show": 6}
+
+
+def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
+    """A preposed content never runs over an earlier cue of the same sentence that looks back, too."""
+    kept: list[Attribution] = []
+    for this in attributions:
+        start, end = this.content
+        for other in kept:
+            if other.cue.sent.start == this.cue.sent.start and start <= other.start < this.start:
+                looks_back = other.content[0] < other.start
+                if looks_back and start < this.start:
+                    start = max(start, other.end)
+        kept.append(this if start == this.content[0] else _moved(this, start, max(start, end)))
+    return kept
+
+
+def _moved(this: Attribution, start: int, end: int) -> Attribution:
+    return Attribution(
+        this.cue, this.takes, this.why, this.head, this.source, (start, end), this.start, this.end, this.relayer
+    )
+
+
+def _read(span: Span, takes: str, why: str) -> Attribution | None:
+    if takes == "source":
+        return _named_after(span, why)
+    if takes == "noun":
+        return _noun(span, why)
+    verb = span.root
+    if verb.pos_ not in ("VERB", "AUX") or _is_unsaid(verb):
+        return None
+    if takes == "relay":
+        return _relay(span, verb, why)
+    head, relayer = speaker_of(verb)
+    if head is None or (head.lower_ in ("i", "we") and takes != "label"):
+        return None
+    if takes == "view" and not _clause_of(verb):
+        return None
+    if takes == "label" and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
+        return None
+    return _verbal(span, verb, takes, why, head, relayer)
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """Declined to say, did not say, nothing was said, if he says, is said to be."""
+    if any(child.dep_ == "neg" for child in verb.children) and verb.lemma_ in (
+        "say",
+        "comment",
+        "elaborate",
+        "disclose",
+        "reveal",
+        "confirm",
+        "specify",
+    ):
+        return True
+    if any(child.dep_ == "auxpass" for child in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and (
+        verb.head.lemma_ in _NOT_SAYING or any(c.dep_ == "neg" for c in verb.head.children)
+    )
+
+
+def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
+    """The head word of who says it, and of who passes it on ("the daily quoted him as saying")."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None), None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "csubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
+            if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+                return verb.head, None
+            return child, None
+    if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "parataxis") and verb.head is not verb:
+        if verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB", "VBD", "VBZ", "VBP"):
+            subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+            if subject is not None:
+                return (verb.head.head, None) if subject.lower_ in ("who", "which", "that") else (subject, None)
+            if verb.head.dep_ in ("conj", "advcl", "xcomp", "ccomp"):
+                return speaker_of(verb.head) if verb.head.head is not verb.head else (None, None)
+        return None, None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head, None
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        relay = verb.head.head
+        speaker = next((c for c in relay.children if c.dep_ in ("dobj", "nsubjpass")), None)
+        relayer = next((c for c in relay.children if c.dep_ == "nsubj"), None)
+        return speaker, relayer
+    return None, None
+
+
+def _clause_of(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in CLAUSES), None)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """The words that name something: its noun phrase without clauses and appositions."""
+    start = end = head.i
+    for child in head.children:
+        if child.dep_ in _CUT or (
+            child.dep_ == "prep" and child.lower_ in ("as", "after", "since", "during", "on", "without")
+        ):
+            continue
+        if child.i < head.i:
+            start = min(start, child.left_edge.i)
+    for child in head.children:
+        if child.i == end + 1 and child.i > head.i and child.dep_ not in _CUT and child.dep_ not in ("prep",):
+            end = _right(child)
+        elif (
+            child.dep_ == "prep"
+            and child.i == end + 1
+            and child.lower_ in ("of", "in", "at", "for", "from", "with", "inside", "near", "familiar")
+        ):
+            end = _right(child)
+    return start, end + 1
+
+
+def _right(token: Token) -> int:
+    """The last token of a phrase, cut before its first clause or comma."""
+    last = token.i
+    for child in token.children:
+        if child.i > token.i:
+            if child.dep_ in ("relcl", "appos", "punct", "advcl", "parataxis", "cc", "conj") or child.i > last + 12:
+                break
+            last = max(last, _right(child))
+    return last
+
+
+def _verbal(span: Span, verb: Token, takes: str, why: str, head: Token, relayer: Token | None) -> Attribution:
+    source = noun_phrase(head)
+    adjacent = head.i in range(verb.sent.start, verb.sent.end)
+    start = min(source[0], span.start) if adjacent and _near(source, span) else span.start
+    end = max(source[1], span.end) if adjacent and _near(source, span) else span.end
+    content = _content(verb, takes, start, end, head)
+    return Attribution(span, takes, why, head, source, content, start, end, relayer)
+
+
+def _near(source: tuple[int, int], span: Span) -> bool:
+    return source[1] <= span.start + 1 or source[0] >= span.end
+
+
+def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tuple[int, int]:
+    sent = verb.sent
+    if verb.dep_ == "pcomp":
+        relay = verb.head.head
+        if any(c.dep_ == "ccomp" and c.i < relay.i for c in relay.children) or not _after(verb, end):
+            return sent.start, sent.end
+    preposed = takes in OPEN_ENDED and (
+        verb.dep_ == "parataxis"
+        or any(
+            c.dep_ in ("ccomp", "parataxis", "advcl") and c.right_edge.i < start and c.dep_ != "advcl"
+            for c in verb.children
+        )
+        or (head.i > verb.i and start > sent.start and head.dep_ in SUBJECTS)
+        or (start > sent.start and not _after(verb, end) and sent[0].lower_ not in _SUBORDINATORS)
+    )
+    if preposed:
+        return _unit_start(sent, start), sent.end
+    return end if end > verb.i else verb.i + 1, _clause_end(verb)
+
+
+def _after(verb: Token, end: int) -> bool:
+    """Whether anything but punctuation follows the cue in its own phrase."""
+    return any(not t.is_punct and not t.is_space for t in verb.doc[end : max(end, verb.right_edge.i + 1)])
+
+
+def _unit_start(sent: Span, before: int) -> int:
+    return sent.start
+
+
+def _clause_end(verb: Token) -> int:
+    """Where the words of a source that follow the verb end: before a new clause with a subject of its own."""
+    sent = verb.sent
+    end = sent.end if verb.dep_ == "ROOT" else verb.right_edge.i + 1
+    for child in verb.children:
+        own = any(c.dep_ in SUBJECTS for c in child.children)
+        if (
+            child.i > verb.i
+            and own
+            and (
+                child.dep_ == "conj"
+                or (
+                    child.dep_ == "advcl"
+                    and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATORS for c in child.children)
+                )
+            )
+        ):
+            end = min(end, child.left_edge.i)
+    return max(end, verb.i + 1)
+
+
+def _named_after(span: Span, why: str) -> Attribution | None:
+    """ "According to X": its sentence, or what follows where a sentence before it is another's."""
+    doc, last = span.doc, span[-1]
+    head = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    if head is None and span.end < len(doc):
+        head = next((t for t in doc[span.end : span.end + 6] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if head is None:
+        return None
+    source = noun_phrase(head)
+    sent = span.sent
+    return Attribution(span, "source", why, head, source, (sent.start, sent.end), span.start, source[1])
+
+
+def _noun(span: Span, why: str) -> Attribution | None:
+    noun = span[0]
+    head = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if head is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
+        head = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if head is None:
+        head = noun
+    source = noun_phrase(head)
+    return Attribution(span, "noun", why, head, source, (span.end, noun.right_edge.i + 1), source[0], span.end)
+
+
+def _relay(span: Span, verb: Token, why: str) -> Attribution | None:
+    """ "X quoted Y as saying S" is read at "saying"; here only ", citing Y" and "cited Y"."""
+    if any(c.dep_ == "prep" and c.lower_ == "as" for c in verb.children):
+        return None
+    head = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if head is None or verb.tag_ != "VBG":
+        return None
+    relayer, _ = speaker_of(verb)
+    source = noun_phrase(head)
+    return Attribution(
+        span, "relay", why, head, source, (verb.sent.start, verb.sent.end), span.start, source[1], relayer
+    )

@@ -1,0 +1,142 @@
+"""``factorygap_voices``: who says which stretch of the article. Stretches nest; the shortest around a token holds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factorygap import labels, layers
+from factorygap.pipes import layer, store
+from factorygap.pipes.attribution import Attribution, Attributions
+from factorygap.pipes.quotes import quotations
+from factorygap.pipes.sources import Sources
+
+_DATELINE = re.compile(
+    r"\((KCNA|Xinhua|TASS|APN|ADN|CTK|Tanjug|Agerpres|BTA|VNA|Prensa Latina|IRNA|SANA|BelTA)\)\s*[-–—]"
+)
+LONG_QUOTE = 4
+"""Tokens inside the marks from which a quotation is somebody's words and no mere scare quote."""
+
+
+@Language.factory(
+    "factorygap_voices",
+    default_config={"lexicon": None},
+    requires=["token.dep", "token.pos", "doc.sents"],
+    assigns=[f"doc._.{labels.VOICES}"],
+)
+def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
+    return Voices(nlp, lexicon)
+
+
+class Voices:
+    """Finds the stretches that sources say."""
+
+    def __init__(self, nlp: Language, folder: str | None) -> None:
+        self._attributions = Attributions(nlp.vocab, folder)
+        self._sources = Sources(nlp.vocab, folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reader = self._sources.reader(doc)
+        said: list[tuple[Attribution, layers.Voice]] = []
+        for attribution in self._attributions.find(doc):
+            speaker = reader.speaker(attribution)
+            if speaker is not None:
+                said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
+        voices = [voice for _, voice in said] + _quoted(doc, said)
+        base = _base(doc)
+        if base is not None:
+            for voice in voices:
+                voice["speaker"]["side"] = "official"
+            voices.insert(0, base)
+        voices = [voice for voice in voices if voice["start"] < voice["end"]]
+        _chain(voices)
+        voices.sort(key=lambda voice: (voice["start"], -voice["end"]))
+        return store(doc, labels.VOICES, voices)
+
+
+def speaker_at(doc: Doc, start: int, end: int) -> layers.Speaker:
+    """Who says ``doc[start:end]``: the speaker of the shortest stretch around it, else the outlet."""
+    best: layers.Voice | None = None
+    for voice in layer(doc, labels.VOICES):
+        if voice["start"] > start:
+            break
+        if voice["end"] >= end and (best is None or voice["end"] - voice["start"] <= best["end"] - best["start"]):
+            best = voice
+    speaker = best["speaker"] if best is not None else layers.OUTLET
+    return {**speaker, "chain": list(speaker["chain"])}
+
+
+def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layers.Voice:
+    return {"start": content[0], "end": content[1], "speaker": speaker, "why": why}
+
+
+def _base(doc: Doc) -> layers.Voice | None:
+    """The voice of an article that is itself state media's."""
+    match = _DATELINE.search(doc.text[:600])
+    if match is None:
+        return None
+    name = match.group(1)
+    actor = next((a["id"] for a in layer(doc, labels.ACTORS) if a["name"] == name), None)
+    speaker: layers.Speaker = {
+        "kind": "state_media", "side": "official", "name": name, "actor": actor, "cue": None, "chain": [name],
+    }  # fmt: skip
+    return _voice((0, len(doc)), speaker, "state media's own article")
+
+
+def _quoted(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:
+    """Quotations that run beyond the sentence of their cue, or have none of their own."""
+    found: list[layers.Voice] = []
+    breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]
+    for start, end in quotations(doc):
+        voice = _beside(doc, start, end, said)
+        if voice is None and end - start - 2 >= LONG_QUOTE:
+            voice = _before(start, breaks, said, found)
+        if voice is not None and not (voice["start"] <= start and end <= voice["end"]):
+            found.append(_voice((start, end), voice["speaker"], "quotation"))
+    return found
+
+
+def _beside(doc: Doc, start: int, end: int, said: list[tuple[Attribution, layers.Voice]]) -> layers.Voice | None:
+    """The voice whose cue stands before the opening or behind the closing mark, or whose content reaches in."""
+    reaching = None
+    for attribution, voice in said:
+        if attribution.start >= start and attribution.end <= end:
+            continue
+        if 0 <= start - attribution.end <= 1 or 0 <= attribution.start - end <= 1:
+            return voice
+        if voice["start"] <= start + 1 < voice["end"] or voice["start"] < end - 1 <= voice["end"]:
+            reaching = voice
+    return reaching
+
+
+def _before(
+    start: int, breaks: list[int], said: list[tuple[Attribution, layers.Voice]], found: list[layers.Voice]
+) -> layers.Voice | None:
+    """The last voice of the paragraph; of the paragraph before, for a quotation that opens its own."""
+    number = bisect_right(breaks, start)
+    floor = breaks[number - 1] if number else 0
+    if number and start == breaks[number - 1] + 1:
+        floor = breaks[number - 2] if number > 1 else 0
+    earlier = [voice for attribution, voice in said if floor <= attribution.start < start]
+    return earlier[-1] if earlier else None
+
+
+def _chain(voices: list[layers.Voice]) -> None:
+    """Put those who pass a speaker's words on before the speaker."""
+    for voice in voices:
+        outer = [
+            other
+            for other in voices
+            if other is not voice
+            and other["start"] <= voice["start"]
+            and voice["end"] <= other["end"]
+            and other["end"] - other["start"] > voice["end"] - voice["start"]
+            and other["speaker"]["name"] not in (None, voice["speaker"]["name"])
+        ]
+        outer.sort(key=lambda other: other["start"] - other["end"])
+        names = [other["speaker"]["name"] for other in outer] + [voice["speaker"]["name"]]
+        voice["speaker"]["chain"] = list(dict.fromkeys(name for name in names if name))
