@@ -1,0 +1,133 @@
+"""A Doc with its measures in token offsets and the roles of its words: what the readers of numeric levels work on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from factorygap import labels, lexicon
+from factorygap.inflection import forms
+from factorygap.pipes import layer
+from factorygap.quantity import Atom, Measure, Unit, Units, atoms, measures
+
+_MONEY_SIGNS = frozenset("$ £ € ¥ ₩ ₹ ₦ us$ a$ c$ hk$ rs rs. nt$ s$ usd eur r$ rmb dlrs tk re".split())
+_VERBAL = frozenset(["VERB", "AUX"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "X"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A measure at the tokens ``start`` to ``end``; its number begins at token ``number`` and ends before ``number_end``."""
+
+    measure: Measure
+    start: int
+    end: int
+    number: int
+    number_end: int
+
+
+@dataclass
+class Measured:
+    """``roles[i]`` are what the word lists say of token i; ``found`` the measures in order."""
+
+    doc: Doc
+    run: list[Atom]
+    token_of: list[int]
+    found: list[Found]
+    roles: list[frozenset[str]]
+    taken: set[int] = field(default_factory=set)
+
+    def has(self, i: int, *names: str) -> bool:
+        """Whether token ``i`` has one of the roles."""
+        return 0 <= i < len(self.roles) and not self.roles[i].isdisjoint(names)
+
+    def first(self, start: int, end: int, *names: str) -> int | None:
+        """The first token of a stretch that has one of the roles."""
+        return next((i for i in range(max(start, 0), min(end, len(self.roles))) if self.has(i, *names)), None)
+
+    def atom_at(self, token: int) -> int:
+        """The first atom of a token (the number of atoms if the token is past the end)."""
+        return bisect_left(self.token_of, token)
+
+
+class Measurer:
+    """Built once a pipeline, from the word lists ``units`` and ``levels_numeric``."""
+
+    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+        self._units = Units.of(
+            (phrase, Unit(e["unit"], e["kind"], float(e["factor"] or 1), e["per"], bool(e["cased"])))
+            for e in lexicon.load("units", folder)
+            for phrase in e.phrases
+        )
+        self._roles: dict[int, list[tuple[tuple[str, ...], str, str | None]]] = defaultdict(list)
+        for entry in lexicon.load("levels_numeric", folder):
+            for phrase in entry.phrases:
+                first, *rest = phrase.split()
+                accepted = (first[1:],) if first.startswith("=") else forms(first)
+                for form in accepted:
+                    self._roles[vocab.strings.add(form)].append((tuple(rest), entry["role"], entry["pos"]))
+
+    def __call__(self, doc: Doc) -> Measured:
+        run = atoms(doc.text)
+        token_of = _token_of(doc, run)
+        facilities = {
+            i for f in layer(doc, labels.FACILITIES) for m in f["mentions"] for i in range(m["start"], m["end"])
+        }
+        found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
+        return Measured(doc, run, token_of, [f for f in found if not _is_money(run, f)], self._roles_of(doc, facilities))
+
+    def _roles_of(self, doc: Doc, facilities: set[int]) -> list[frozenset[str]]:
+        known = [self._role_of(token) if token.lower in self._roles else frozenset[str]() for token in doc]
+        for i in facilities:
+            known[i] = known[i] | {"plant"} if doc[i].pos_ in _NOMINAL else known[i]
+        return known
+
+    def _role_of(self, token: Token) -> frozenset[str]:
+        names = set()
+        for rest, role, pos in self._roles[token.lower]:
+            if pos == "verb" and token.pos_ not in _VERBAL and token.tag_ not in ("VBN", "VBG"):
+                continue
+            if pos == "noun" and token.pos_ not in _NOMINAL:
+                continue
+            if not rest or _goes_on(token, rest):
+                names.add(role)
+        return frozenset(names)
+
+
+def _goes_on(token: Token, rest: tuple[str, ...]) -> bool:
+    """ "turned out", also "turned tractors out"."""
+    doc, i = token.doc, token.i + 1
+    if i + len(rest) <= len(doc) and all(doc[i + k].lower_ == word for k, word in enumerate(rest)):
+        return True
+    return len(rest) == 1 and any(child.dep_ == "prt" and child.lower_ == rest[0] for child in token.children)
+
+
+def _token_of(doc: Doc, run: list[Atom]) -> list[int]:
+    ends = [token.idx + len(token) for token in doc]
+    tokens: list[int] = []
+    i = 0
+    for atom in run:
+        while ends[i] <= atom.start:
+            i += 1
+        tokens.append(i)
+    return tokens
+
+
+def _in_tokens(measure: Measure, run: list[Atom], token_of: list[int]) -> Found:
+    return Found(
+        measure,
+        token_of[measure.start],
+        token_of[measure.end - 1] + 1,
+        token_of[measure.number],
+        token_of[measure.number_end - 1] + 1,
+    )
+
+
+def _is_money(run: list[Atom], found: Found) -> bool:
+    before = run[found.measure.number - 1].text if found.measure.number else ""
+    kind = found.measure.unit.kind if found.measure.unit else ""
+    return kind == "money" or before in _MONEY_SIGNS

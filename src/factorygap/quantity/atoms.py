@@ -1,0 +1,41 @@
+"""A text cut into numbers, words and symbols, finer than a tokenizer does: "300MW" is two atoms, "24/7" three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ATOM = re.compile(r"\d+(?:[.,]\d+)*|[½⅓⅔¼¾⅛]|[^\W\d_]+|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """``text`` in lower case; ``start``/``end`` are character offsets; ``spaced`` says that white space goes before."""
+
+    text: str
+    raw: str
+    start: int
+    end: int
+    spaced: bool
+
+
+def atoms(text: str) -> list[Atom]:
+    """The atoms of a text, in order."""
+    found: list[Atom] = []
+    last = -1
+    for match in _ATOM.finditer(text):
+        raw = match.group()
+        found.append(Atom(raw.lower(), raw, match.start(), match.end(), match.start() != last))
+        last = match.end()
+    return found
+
+
+def word_at(run: Sequence[Atom], i: int) -> str:
+    """The lower-case text of atom ``i``, "" outside the text."""
+    return run[i].text if 0 <= i < len(run) else ""
+
+
+def match_words(run: Sequence[Atom], i: int, words: Sequence[str]) -> bool:
+    """Whether the atoms from ``i`` on are these words."""
+    return i + len(words) <= len(run) and all(run[i + k].text == word for k, word in enumerate(words))
