@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_COMPLEMENTS = frozenset(["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"])
+_COMPLEMENTS = frozenset(
+    ["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"]
+)
 _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
     "one two three four five six seven eight nine ten several some most many all both each half part parts portion rest "
@@ -23,7 +25,7 @@ def predicate(span: Span) -> Token:
     for _ in range(_DEPTH):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             break
-        if token.dep_ not in _COMPLEMENTS or token.head is token or token.dep_ == "prep" and _is_noun(token.head):
+        if token.dep_ not in _COMPLEMENTS or token.head is token or (token.dep_ == "prep" and _is_noun(token.head)):
             break
         token = token.head
     return token

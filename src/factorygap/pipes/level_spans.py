@@ -28,7 +28,12 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None) -> tupl
         start += 1
     if denied is not None and start - 6 <= denied.i < start:
         start = denied.i
-    if not nominal and head.i not in range(span.start, span.end) and head.pos_ == "VERB" and 0 < span.start - head.i <= 3:
+    if (
+        not nominal
+        and head.i not in range(span.start, span.end)
+        and head.pos_ == "VERB"
+        and 0 < span.start - head.i <= 3
+    ):
         start = min(start, head.i)
     reach = [c for c in head.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
     if nominal:
@@ -52,7 +57,12 @@ def _end_of(token: Token, end: int) -> int:
     for below in sorted(token.subtree, key=lambda t: t.i):
         if below.i < token.i:
             continue
-        if below.text in _BREAKS or below.dep_ in ("relcl", "acl", "advcl") or below.i - end > _LONGEST or below.is_space:
+        if (
+            below.text in _BREAKS
+            or below.dep_ in ("relcl", "acl", "advcl")
+            or below.i - end > _LONGEST
+            or below.is_space
+        ):
             break
         last = below.i + 1
     return last

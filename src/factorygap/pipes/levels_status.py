@@ -136,7 +136,7 @@ def _of_noun(noun: Token) -> list[Token]:
 
 
 def _is_predicative(span: Span, head: Token) -> bool:
-    return head.pos_ in ("VERB", "AUX") and span.root is not head or span.root.dep_ in ("acl", "relcl", "conj", "ROOT")
+    return (head.pos_ in ("VERB", "AUX") and span.root is not head) or span.root.dep_ in ("acl", "relcl", "conj", "ROOT")
 
 
 def _denial_before(span: Span) -> Token | None:

@@ -1,0 +1,200 @@
+"""Which facility, and which product, a stretch of the text is about: syntax first, then what was spoken of last.
+
+``facility_of`` abstains (None) where the clause is about a sector, a country, a company or an unnamed number of plants:
+"Chinese steel output", "many rural factories".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from factorygap import labels, layers
+from factorygap.pipes import clauses, layer
+from factorygap.pipes.level_topics import Topics
+
+_BACK = 6
+"""Sentences to look back for the facility in focus."""
+_STEPS = 6
+_OTHERS = frozenset(
+    "other others another many most several some few all every each both various more numerous any".split()
+)
+_DEFINITE = frozenset("the this that its their our his her these those".split())
+_BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
+_DOERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+
+
+def facility_of(doc: Doc, start: int, end: int) -> str | None:
+    """The id of the facility that a level, claim or action at ``doc[start:end]`` is about; None where none is settled."""
+    topics = Topics(doc)
+    if not topics.mentions:
+        return None
+    span = doc[start:end]
+    inside = _inside(span, topics)
+    if inside is not None:
+        return inside
+    asked: set[int] = set()
+    for token in _arguments(span):
+        if token.i in asked or (start <= token.i < end and token.pos_ not in ("NOUN", "PROPN")):
+            continue
+        asked.add(token.i)
+        found = _of_phrase(token, topics)
+        if found is not None:
+            return found
+        verdict = _settles(token, topics)
+        if verdict == "nobody":
+            return None
+        if verdict == "focus":
+            return _in_focus(span, topics)
+    return _in_focus(span, topics)
+
+
+def also_of(doc: Doc, start: int, end: int) -> list[str]:
+    """The ids of the other facilities in the same list as ``facility_of``'s: "the Alton and Depew mills closed"."""
+    chosen = facility_of(doc, start, end)
+    mentions = sorted(_mentions(doc, doc[start].sent))
+    places = [i for i, mention in enumerate(mentions) if mention[2] == chosen]
+    if chosen is None or not places:
+        return []
+    at = min(places, key=lambda i: max(mentions[i][0] - end, start - mentions[i][1], 0))
+    first = last = at
+    while first and _coordinated(doc, mentions[first - 1][1], mentions[first][0]):
+        first -= 1
+    while last + 1 < len(mentions) and _coordinated(doc, mentions[last][1], mentions[last + 1][0]):
+        last += 1
+    return list(dict.fromkeys(m[2] for m in mentions[first : last + 1] if m[2] != chosen))
+
+
+def product_of(doc: Doc, start: int, end: int) -> str | None:
+    """The id of the product whose level is at ``doc[start:end]``: named in it, or by its subject, object or head noun."""
+    products: list[layers.Product] = layer(doc, labels.PRODUCTS)
+    at = {i: p["id"] for p in products for m in p["mentions"] for i in range(m["start"], m["end"])}
+    if not at:
+        return None
+    for i in range(start, end):
+        if i in at:
+            return at[i]
+    for token in _arguments(doc[start:end]):
+        for near in (token, *clauses.modifiers(token), *clauses.complements(token, frozenset(["of", "in"]))):
+            if near.i in at:
+                return at[near.i]
+    return None
+
+
+def _inside(span: Span, topics: Topics) -> str | None:
+    """The facility named in the span itself: the object of its verb before the place where that stands."""
+    held = [token for token in span if token.i in topics.mentions]
+    if not held:
+        return None
+    predicate = clauses.predicate(span)
+    undergoing = [t for t in clauses.spread(clauses.undergoers(predicate)) if t in held]
+    return topics.mentions[(undergoing or held)[0].i]
+
+
+def _arguments(span: Span) -> Iterator[Token]:
+    """The nouns that a stretch is said of, nearest first: up the parse, at each verb its subject, object and places."""
+    token: Token = span.root
+    for _ in range(_STEPS):
+        if token.pos_ in ("VERB", "AUX"):
+            yield from clauses.spread([*clauses.undergoers(token), *clauses.subjects(token)])
+            yield from clauses.spread(clauses.complements(token))
+            if token.dep_ not in ("xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"):
+                return
+        elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
+            if token.i not in range(span.start, span.end) or token is span.root:
+                yield token
+            yield from clauses.spread(clauses.complements(token))
+        if token.head is token:
+            return
+        token = token.head
+
+
+def _of_phrase(token: Token, topics: Topics) -> str | None:
+    """The facility a noun phrase names: itself, its owner, its modifier, or where it is ("output at the mill")."""
+    if token.i in topics.mentions:
+        return topics.mentions[token.i]
+    for near in (*clauses.modifiers(token), *clauses.complements(token)):
+        if near.i in topics.mentions:
+            return topics.mentions[near.i]
+        for below in (*clauses.modifiers(near), *clauses.complements(near)):
+            if below.i in topics.mentions:
+                return topics.mentions[below.i]
+    return None
+
+
+def _settles(token: Token, topics: Topics) -> str | None:
+    """``nobody`` where a phrase without a facility in it is about others, ``focus`` where it means the one in focus."""
+    around = {child.lower_ for child in token.children}
+    plural = token.tag_ in ("NNS", "NNPS")
+    kind = topics.kind(token)
+    owners = [child for child in clauses.modifiers(token) if child.dep_ == "poss"]
+    if any(owner.lower_ in ("its", "their", "our") for owner in owners):
+        return "focus"
+    if any(child.ent_type_ in ("GPE", "NORP", "ORG") for child in clauses.modifiers(token)):
+        return "nobody"
+    if any(below.ent_type_ in ("GPE", "NORP") for below in clauses.complements(token)):
+        return "nobody"
+    if kind == "sector" or (kind == "plant" and (around & _OTHERS or (plural and not around & _DEFINITE))):
+        return "nobody"
+    if kind == "plant":
+        return "focus" if around & _DEFINITE or token.i < 12 else "nobody"
+    if kind in ("work", "activity") or token.pos_ == "PRON":
+        return "focus"
+    if token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS:
+        return "nobody"
+    return None
+
+
+def _in_focus(span: Span, topics: Topics) -> str | None:
+    """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first."""
+    doc = span.doc
+    sentence = span.sent
+    here = [m for m in _mentions(doc, sentence) if m[1] <= span.start]
+    if here:
+        return _leading(doc, here)
+    after = [m for m in _mentions(doc, sentence) if m[0] >= span.end]
+    seen = 0
+    while sentence.start > 0 and seen < _BACK:
+        sentence = doc[sentence.start - 1].sent
+        if len(sentence) < 2:
+            continue
+        seen += 1
+        found = list(_mentions(doc, sentence))
+        if found:
+            return _leading(doc, found)
+    if after:
+        return after[0][2]
+    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    if span.end <= context.get("title_end", 0):
+        return _first_of_body(doc, context["title_end"], topics)
+    return None
+
+
+def _leading(doc: Doc, mentions: list[tuple[int, int, str]]) -> str:
+    """Of a sentence's mentions the one that its subject holds, else the first."""
+    for start, end, name in mentions:
+        head = doc[start:end].root
+        if head.dep_ in clauses.SUBJECTS or (head.dep_ in ("pobj", "poss") and _holder(head).dep_ in clauses.SUBJECTS):
+            return name
+    return mentions[0][2]
+
+
+def _holder(token: Token) -> Token:
+    head: Token = token.head
+    return head.head if head.dep_ == "prep" else head
+
+
+def _first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
+    return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
+
+
+def _mentions(doc: Doc, sentence: Span) -> Iterable[tuple[int, int, str]]:
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    found = [(m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
+    return sorted(m for m in found if sentence.start <= m[0] < sentence.end)
+
+
+def _coordinated(doc: Doc, start: int, end: int) -> bool:
+    between = [token.lower_ for token in doc[start:end]]
+    return 0 < len(between) <= 4 and all(word in _BETWEEN for word in between)

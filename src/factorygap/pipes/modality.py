@@ -1,0 +1,194 @@
+"""Whether a level is a fact, a plan, a guess or what a plant could do: ``modality_of``.
+
+The words that decide are lexicon/modality.toml; where they must stand is here. The parse is climbed from the level to
+the words that govern it, and the nearest one that decides holds: a modal verb, a condition, "plans to", "threat of".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from factorygap import lexicon
+from factorygap.inflection import forms
+from factorygap.labels import Modality
+from factorygap.pipes import clauses, times
+
+_STEPS = 8
+_EXPECTING = frozenset(["expect", "anticipate", "see", "foresee", "envisage", "project", "think", "believe"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_PENDING = frozenset(["before", "until", "till", "once", "when", "by", "as", "after"])
+
+
+def modality_of(doc: Doc, start: int, end: int) -> Modality:
+    """The modality of the level at ``doc[start:end]``; ``actual`` where nothing says otherwise."""
+    token: Token = doc[start:end].root
+    found = _before_event(token)
+    if found is not None:
+        return found
+    for _ in range(_STEPS):
+        found = _at(token)
+        if found is not None:
+            break
+        if token.head is token or _is_settled(token):
+            found = _imperative(token)
+            break
+        found = _by_governor(token)
+        if found is not None:
+            break
+        token = token.head
+    if found in (None, "actual") and _lies_ahead(doc, start, end):
+        return "planned"
+    return found or "actual"
+
+
+def _at(token: Token) -> Modality | None:
+    """What the words that belong to a predicate itself say: modal verbs and conditions."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return None
+    if any(_sense("mark", child) for child in token.children if child.dep_ in ("mark", "advmod", "prep")):
+        return "hypothetical"
+    for child in token.children:
+        if child.dep_ != "aux" and child.tag_ != "MD":
+            continue
+        sense = _sense("modal", child)
+        if sense is None:
+            continue
+        if clauses.negation(token) is not None and child.lower_ in ("can", "could", "ca"):
+            return "actual"
+        if child.lower_ in ("would", "’d", "'d") and _has_condition(token):
+            return "hypothetical"
+        if sense == "planned" and _is_outsiders(token):
+            return "hypothetical"
+        return sense
+    return None
+
+
+def _has_condition(token: Token) -> bool:
+    return any(
+        child.dep_ == "advcl" and any(_sense("mark", below) for below in child.children) for child in token.children
+    )
+
+
+def _is_settled(token: Token) -> bool:
+    """Whether a predicate stands on its own feet, so that what governs it does not matter to its tense."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    tags = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass"))}
+    if not tags & _FINITE:
+        return token.dep_ == "relcl"
+    if "VBD" not in tags and token.dep_ == "advcl":
+        return not any(child.lower_ in _PENDING for child in token.children)
+    return _denier(token) is None
+
+
+def _by_governor(token: Token) -> Modality | None:
+    """What the word above says: "plans to close", "threat of closure", "denied that it had closed"."""
+    head = token.head
+    infinitive = token.pos_ in ("VERB", "AUX") and any(c.tag_ == "TO" for c in token.children)
+    denier = _denier(token)
+    if denier is not None:
+        return "hypothetical"
+    if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and not infinitive):
+        sense = _sense("noun", head) if token.dep_ in ("acl", "prep", "relcl", "compound", "nmod", "pcomp") else None
+        if sense is not None or not infinitive:
+            return sense
+        return "planned" if token.dep_ in ("acl", "relcl") and _is_goal(token) else None
+    sense = _sense("verb", head) if token.dep_ not in ("nsubj", "conj", "advmod") else None
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        return None
+    if infinitive:
+        return _of_infinitive(token, sense)
+    if sense in ("planned", "hypothetical") and token.dep_ in (
+        "dobj",
+        "nsubjpass",
+        "xcomp",
+        "prep",
+        "pcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+    ):
+        return None if token.dep_ in ("advcl",) else _expected(head, sense)
+    return None
+
+
+def _of_infinitive(token: Token, sense: Modality | None) -> Modality | None:
+    head = token.head
+    if any(child.lower_ == "yet" for child in (*token.children, *head.children)):
+        return "actual"
+    if head.lower_ in ("had", "used") or (head.lower_ in ("forced", "compelled") and head.pos_ == "VERB"):
+        return "actual"
+    if sense == "actual":
+        return None
+    return _expected(head, sense) if sense else "planned"
+
+
+def _expected(governor: Token, sense: Modality) -> Modality:
+    return "hypothetical" if sense == "planned" and _is_outsiders(governor) else sense
+
+
+def _is_outsiders(token: Token) -> bool:
+    """Whether someone who does not run the plant says so: "analysts expect output to rise"."""
+    for subject in clauses.subjects(token):
+        if subject.head is token and token.lemma_ in _EXPECTING and _sense("outsider", subject):
+            return True
+    head = token.head
+    return head.lemma_ in _EXPECTING and any(_sense("outsider", s) for s in clauses.subjects(head))
+
+
+def _is_goal(token: Token) -> bool:
+    return any(child.tag_ == "TO" for child in token.children)
+
+
+def _denier(token: Token) -> Token | None:
+    """The word above a clause that says it is not so: "denied that", "it is wrong that", "dismissed reports of"."""
+    head = token.head
+    for _ in range(3):
+        if _sense("verb", head) == "denied":
+            return head
+        if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head is head:
+            break
+        if any(_sense("verb", child) == "denied" for child in head.children if child.dep_ == "acomp"):
+            return head
+        head = head.head
+    return None
+
+
+def _before_event(token: Token) -> Modality | None:
+    for child in token.children:
+        if child.dep_ in ("amod", "nmod", "compound", "advmod") and (sense := _sense("before", child)):
+            return sense
+    return None
+
+
+def _imperative(token: Token) -> Modality | None:
+    if token.tag_ != "VB" or token.dep_ != "ROOT":
+        return None
+    helpers = any(child.dep_ in (*clauses.SUBJECTS, "aux", "auxpass") for child in token.children)
+    return None if helpers else "planned"
+
+
+def _lies_ahead(doc: Doc, start: int, end: int) -> bool:
+    """A present tense with a time to come: "the plant closes next month"."""
+    verb = clauses.predicate(doc[start:end])
+    tags = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))}
+    if not tags & {"VBZ", "VBP"} or tags & {"VBN", "VBD"}:
+        return False
+    when = times.when_of(doc, start, end)
+    return when is not None and times.is_future(doc, when)
+
+
+def _sense(pos: str, token: Token) -> Modality | None:
+    return _table().get((pos, token.lower_))  # type: ignore[return-value]
+
+
+@cache
+def _table() -> dict[tuple[str, str], str]:
+    return {
+        (entry["pos"], form): entry["sense"]
+        for entry in lexicon.load("modality")
+        for phrase in entry.phrases
+        for form in ((phrase[1:],) if phrase.startswith("=") else forms(phrase))
+    }
