@@ -8,6 +8,7 @@
     {num}               a number, also spelled out
     {adv} {det}         up to two adverbs; the, its, this; both may be missing
     {adj} {noun} {name} {verb}   one word of that part of speech;  {adj?} {noun?} may be missing
+    low-grade           also "low grade": spaCy makes three tokens of a hyphenated word
 
 ``Phrases.find`` runs a pattern only where its key word stands: with several hundred phrases a plain Matcher would take
 about a tenth of the parser's time.
@@ -15,8 +16,10 @@ about a tenth of the parser's time.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 from typing import Any, Generic, TypeVar
 
 from spacy.matcher import Matcher
@@ -27,6 +30,8 @@ from factorygap.errors import LexiconError
 from factorygap.inflection import forms
 
 T = TypeVar("T")
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 _SLOTS: dict[str, list[dict[str, Any]]] = {
     "...": [{"IS_PUNCT": False, "IS_SPACE": False, "OP": "?"}] * 3,
@@ -54,9 +59,10 @@ class Phrases(Generic[T]):
         groups: dict[str, list[tuple[int, list[dict[str, Any]]]]] = defaultdict(list)
         for number, (phrase, value) in enumerate(phrases):
             self._values.append(value)
-            pattern, keys = compile_phrase(phrase)
-            for key in keys:
-                groups[key].append((number, pattern))
+            for variant in hyphen_variants(phrase):
+                pattern, keys = compile_phrase(variant)
+                for key in keys:
+                    groups[key].append((number, pattern))
         for key, patterns in groups.items():
             matcher = Matcher(vocab)
             for number, pattern in patterns:
@@ -74,6 +80,17 @@ class Phrases(Generic[T]):
                     number = int(doc.vocab.strings[match_id])
                     found[(sentence.start + start, sentence.start + end, number)] = self._values[number]
         return [(doc[start:end], value) for (start, end, _), value in sorted(found.items(), key=lambda x: x[0])]
+
+
+def hyphen_variants(phrase: str) -> list[str]:
+    """The phrase with hyphenated words in the tokens that spaCy makes of them; each such option is a variant."""
+    choices = []
+    for word in phrase.split():
+        options = word.split("|")
+        hyphenated = [option for option in options if _HYPHEN.search(option)]
+        plain = [option for option in options if option not in hyphenated]
+        choices.append((["|".join(plain)] if plain else []) + [_HYPHEN.sub(" -? ", option) for option in hyphenated])
+    return [" ".join(words) for words in product(*choices)]
 
 
 def compile_phrase(phrase: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
