@@ -1,0 +1,222 @@
+"""The cues of claims: words that judge by themselves ("poor quality", "laid off"), and pairs of a theme and what is
+said of it ("coal" and "ran out"). A pair counts only where the two are joined in the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from factorygap import labels, lexicon
+from factorygap.errors import LexiconError
+from factorygap.labels import Polarity, Topic, words
+from factorygap.layers import Mention
+from factorygap.phrases import Phrases
+from factorygap.pipes import layer
+
+GOODS = "goods"
+"""The theme of what a facility makes; every mention of a product counts as one."""
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound", "amod", "nmod", "poss", "dative"})
+_PREPOSITIONS = frozenset({"of", "for", "in", "with", "on", "to", "from", "by", "at", "about", "without", "into"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an entry of the word lists says: ``topic`` is None where the theme tells it."""
+
+    id: str
+    topic: Topic | None
+    polarity: Polarity
+    of: frozenset[str]
+    pos: frozenset[str]
+    fixed: bool
+    take: str
+    acted_on: bool
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue in the text. ``theme`` is the token that the cue speaks of, where it needs one; ``distance`` is how many
+    other words it could speak of come before that one."""
+
+    span: Span
+    meaning: Meaning
+    topic: Topic
+    theme: Token | None
+    distance: int = 0
+
+
+class Cues:
+    """Finds cues. Built once from the word lists ``claims_<topic>``, ``claims_predicates`` and ``claims_themes``."""
+
+    def __init__(self, nlp: Language, folder: str | None) -> None:
+        cues = [
+            (phrase, _meaning(entry, topic))
+            for topic in words(Topic)
+            for entry in lexicon.load(f"claims_{topic}", folder)
+            for phrase in entry.phrases
+        ]
+        cues += [
+            (phrase, _meaning(entry, None))
+            for entry in lexicon.load("claims_predicates", folder)
+            for phrase in entry.phrases
+        ]
+        themes = lexicon.load("claims_themes", folder)
+        self._cues = Phrases(nlp.vocab, cues)
+        self._themes = Phrases(nlp.vocab, [(phrase, entry.id) for entry in themes for phrase in entry.phrases])
+        self._topics: dict[str, Topic] = {entry.id: entry["topic"] for entry in themes}
+
+    def find(self, doc: Doc) -> Iterator[Cue]:
+        """The cues in the order of the text; more than one may lie on the same words."""
+        found = [
+            (span, meaning)
+            for span, meaning in self._cues.find(doc)
+            if (not meaning.pos or span.root.pos_ in meaning.pos) and not _is_name(span)
+        ]
+        if not found:
+            return
+        themes = self._themes_of(doc)
+        for span, meaning in found:
+            if not meaning.of:
+                yield Cue(span, meaning, meaning.topic or "quality", None)
+                continue
+            joined = self._join(span, meaning, themes)
+            if joined:
+                distance, token, theme = joined
+                yield Cue(span, meaning, meaning.topic or self._topics[theme], token, distance)
+
+    def _join(self, span: Span, meaning: Meaning, themes: dict[int, list[str]]) -> tuple[int, Token, str] | None:
+        for distance, token in enumerate(arguments(span)):
+            if meaning.acted_on and (_is_agent(token) or span.root.dep_ in ("acl", "relcl")):
+                continue
+            referent = _antecedent(token, themes, meaning.of) if token.pos_ == "PRON" else token
+            for theme in themes.get(referent.i, ()) if referent is not None else ():
+                if theme in meaning.of:
+                    return distance, token, theme
+        return None
+
+    def _themes_of(self, doc: Doc) -> dict[int, list[str]]:
+        names = {i for item in layer(doc, labels.FACILITIES) for m in item["mentions"] for i in _name_tokens(doc, m)}
+        themes: dict[int, list[str]] = {}
+        for span, theme in self._themes.find(doc):
+            last = doc[span.end - 1]
+            if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names:
+                themes.setdefault(last.i, []).append(theme)
+        for product in layer(doc, labels.PRODUCTS):
+            for mention in product["mentions"]:
+                themes.setdefault(mention["end"] - 1, []).append(GOODS)
+        return themes
+
+
+def _name_tokens(doc: Doc, mention: Mention) -> Iterator[int]:
+    """The words of a facility's name but for its head: "Cement" in "Sangwon Cement Complex" is no theme."""
+    span = doc[mention["start"] : mention["end"]]
+    return (token.i for token in span if token.i != span.root.i)
+
+
+def _is_name(span: Span) -> bool:
+    return all(token.pos_ == "PROPN" and token.is_title and token.ent_type_ for token in span)
+
+
+def _is_agent(token: Token) -> bool:
+    return token.dep_ == "nsubj" and not any(child.dep_ == "auxpass" for child in token.head.children)
+
+
+def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:
+    """The nearest theme before a pronoun in its sentence or the one before, if nothing else is nearer."""
+    if pronoun.lower_ in ("which", "that", "who"):
+        return pronoun.head.head if pronoun.head.dep_ == "relcl" else None
+    if pronoun.lower_ not in ("it", "they", "them", "these", "those"):
+        return None
+    first = max(pronoun.sent.start - 40, 0)
+    for i in range(pronoun.i - 1, first, -1):
+        if any(theme in of for theme in themes.get(i, ())):
+            return pronoun.doc[i]
+    return None
+
+
+def arguments(span: Span) -> Iterator[Token]:
+    """What the words of ``span`` are said of: arguments, the noun they modify, the subject they are predicated of."""
+    seen: set[int] = set()
+    for token in _direct(span.root, span):
+        for part in (token, *_parts(token)):
+            if part.i not in seen and not span.start <= part.i < span.end:
+                seen.add(part.i)
+                yield part
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    if before is not None and before.pos_ in NOMINAL and before.i not in seen and span.root.pos_ in ("NOUN", "ADJ"):
+        yield before
+    yield from span
+
+
+def _direct(root: Token, span: Span) -> Iterator[Token]:
+    for token in span:
+        for child in token.children:
+            yield from _reached(child)
+    if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod"):
+        yield root.head
+    yield from subjects(root)
+    if root.dep_ in ("oprd", "xcomp", "acomp", "ccomp"):
+        yield from (child for child in root.head.children if child.dep_ == "dobj")
+    if root.dep_ == "csubj":
+        yield from (child for child in root.head.children if child.dep_ == "attr")
+
+
+def _reached(child: Token) -> Iterator[Token]:
+    if child.dep_ in _ARGUMENTS or child.dep_ == "pobj":
+        yield child
+    elif child.dep_ == "pcomp":
+        yield child
+        yield from (grandchild for grandchild in child.children if grandchild.dep_ == "dobj")
+    elif child.dep_ in ("prep", "agent") and child.lower_ in _PREPOSITIONS:
+        for grandchild in child.children:
+            yield from _reached(grandchild)
+    elif child.dep_ == "xcomp":
+        yield from (grandchild for grandchild in child.children if grandchild.dep_ == "dobj")
+
+
+def subjects(token: Token) -> Iterator[Token]:
+    """The subject that ``token`` is predicated of: its own, or that of the verb it completes or is joined to."""
+    for _ in range(4):
+        own = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
+        if own:
+            yield from own
+            return
+        if token.dep_ not in ("acomp", "attr", "xcomp", "oprd", "conj", "prep", "pobj", "advmod", "dobj", "pcomp"):
+            return
+        token = token.head
+
+
+def _parts(noun: Token) -> Iterator[Token]:
+    """Nouns inside a noun's phrase: its compounds, its conjuncts, the noun after "of"."""
+    for child in noun.children:
+        if child.dep_ in ("compound", "conj", "nmod", "amod"):
+            yield child
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ in ("conj", "compound"))
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    yield grandchild
+                    yield from (part for part in grandchild.children if part.dep_ in ("compound", "conj"))
+
+
+def _meaning(entry: lexicon.Entry, topic: Topic | None) -> Meaning:
+    polarity = entry["polarity"]
+    if polarity not in words(Polarity):
+        raise LexiconError(f"claims entry {entry.id!r} needs a polarity, one of {', '.join(words(Polarity))}")
+    pos = entry["pos"] or ()
+    return Meaning(
+        id=entry.id,
+        topic=entry["topic"] or topic,
+        polarity=polarity,
+        of=frozenset(entry["of"] or ()),
+        pos=frozenset([pos] if isinstance(pos, str) else pos),
+        fixed=bool(entry["fixed"]),
+        take=entry["take"] or "auto",
+        acted_on=entry["role"] == "object",
+    )

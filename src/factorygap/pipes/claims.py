@@ -1,0 +1,95 @@
+"""``factorygap_claims``: what anyone says of a facility's or programme's goods and service but for its output level.
+
+Needs facilities, products, voices and output levels; writes ``doc._.claims`` (layers.Claim).
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factorygap import labels
+from factorygap.layers import Claim, Context
+from factorygap.pipes import store
+from factorygap.pipes.claim_cues import Cue, Cues
+from factorygap.pipes.claim_polarity import polarity
+from factorygap.pipes.claim_spans import extent
+from factorygap.pipes.focus import facility_of, product_of
+from factorygap.pipes.voices import speaker_at
+
+Found = tuple[int, int, Cue]
+"""First and last token of a claim, end exclusive, and its cue."""
+
+
+class Claims:
+    """Reads claims with the word lists ``claims_*``."""
+
+    def __init__(self, nlp: Language, lexicon: str | None) -> None:
+        self._cues = Cues(nlp, lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        return store(doc, labels.CLAIMS, self._claims(doc))
+
+    def _claims(self, doc: Doc) -> list[Claim]:
+        context: Context | None = doc._.get(labels.ARTICLE)
+        title_end = context.get("title_end", 0) if context else 0
+        found = []
+        for cue in self._cues.find(doc):
+            start, end = extent(cue.span, cue.theme, cue.meaning.take)
+            if start >= title_end:
+                found.append((start, end, cue))
+        kept = _distinct(found)
+        return [_claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    """One claim for each statement: of two that share words and topic, or whose cues share words, the better one's."""
+    kept: list[Found] = []
+    for item in sorted(found, key=_rank):
+        if not any(_same(item, other) for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: (item[0], item[1]))
+
+
+def _rank(item: Found) -> tuple[int, int, int, int]:
+    """Longer cues first, then those nearer to what they speak of, then the wider claims."""
+    start, end, cue = item
+    return cue.span.start - cue.span.end, cue.distance, start - end, start
+
+
+def _same(one: Found, other: Found) -> bool:
+    a, b = one[2], other[2]
+    if a.span.start < b.span.end and b.span.start < a.span.end:
+        return True
+    if a.topic != b.topic:
+        return False
+    return (one[0] < other[1] and other[0] < one[1]) or _gist(a) == _gist(b)
+
+
+def _gist(cue: Cue) -> tuple[str, str, str]:
+    """What makes two claims the same statement in the same words."""
+    return cue.topic, cue.span.lemma_.lower(), cue.theme.lemma_.lower() if cue.theme is not None else ""
+
+
+def _claim(doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
+    return {
+        "id": name,
+        "start": start,
+        "end": end,
+        "topic": cue.topic,
+        "polarity": polarity(cue.span, cue.meaning.polarity, cue.meaning.fixed),
+        "facility": facility_of(doc, start, end),
+        "product": product_of(doc, start, end),
+        "speaker": speaker_at(doc, start, end),
+        "why": f"claims:{cue.meaning.id}",
+    }
+
+
+@Language.factory(
+    "factorygap_claims",
+    default_config={"lexicon": None},
+    requires=["token.pos", "token.dep", "token.lemma", "doc.sents"],
+    assigns=["doc._.claims", "doc.spans"],
+)
+def create(nlp: Language, name: str, lexicon: str | None) -> Claims:
+    return Claims(nlp, lexicon)
