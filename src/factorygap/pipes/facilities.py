@@ -7,10 +7,13 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from factorygap import labels, layers, lexicon
-from factorygap.pipes import store
-from factorygap.pipes.facility_mentions import Finder, Heads
-from factorygap.pipes.facility_references import group
+from factorygap import labels, layers
+from factorygap.canvas import PARAGRAPH
+from factorygap.lexicon import load
+from factorygap.pipes import facility_mentions, store
+from factorygap.pipes.facility_heads import Heads
+from factorygap.pipes.facility_mentions import Mention
+from factorygap.pipes.facility_references import Cluster, Resolver
 
 
 @Language.factory(
@@ -25,9 +28,56 @@ def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc
 
 class Facilities:
     def __init__(self, folder: str | None) -> None:
-        self._finder = Finder(Heads(lexicon.load("facilities", folder)))
+        self._heads = Heads(load("facilities", folder))
 
     def __call__(self, doc: Doc) -> Doc:
-        context: layers.Context = doc._.get(labels.ARTICLE) or {}
-        mentions = self._finder.find(doc, context.get("title_end", 0))
-        return store(doc, labels.FACILITIES, group(doc, mentions))
+        mentions = facility_mentions.find(doc, self._heads)
+        headlines = _headlines(doc)
+        resolver = Resolver(doc)
+        resolver.read(m for m in mentions if not _inside(m, headlines))
+        resolver.attach(m for m in mentions if _inside(m, headlines))
+        return store(doc, labels.FACILITIES, _items(resolver.clusters))
+
+
+def _headlines(doc: Doc) -> list[tuple[int, int]]:
+    """Paragraphs that are no sentences: titles, headings, captions, teasers."""
+    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    found = []
+    start = 0
+    for end in (*(t.i for t in doc if t.text == PARAGRAPH), len(doc)):
+        if end > start and (end <= context.get("title_end", 0) or _is_headline(doc, start, end)):
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def _is_headline(doc: Doc, start: int, end: int) -> bool:
+    alone = start == 0 and end == len(doc)
+    return not alone and end - start < 25 and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
+
+
+def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= mention.start < end for start, end in ranges)
+
+
+def _items(clusters: list[Cluster]) -> list[layers.Facility]:
+    ordered = sorted(clusters, key=lambda c: c.everything[0].start)
+    ids = {id(c): f"f{n}" for n, c in enumerate(ordered, 1)}
+    return [_item(c, ids) for c in ordered]
+
+
+def _item(cluster: Cluster, ids: dict[int, str]) -> layers.Facility:
+    spans: dict[tuple[int, int], layers.Mention] = {}
+    for m in cluster.everything:
+        spans.setdefault((m.start, m.end), {"start": m.start, "end": m.end, "kind": m.kind})
+    return {
+        "id": ids[id(cluster)],
+        "name": cluster.best.name,
+        "type": cluster.type,
+        "part_of": ids[id(cluster.part_of)] if cluster.part_of else None,
+        "place": None,
+        "operator": None,
+        "programme": None,
+        "mentions": list(spans.values()),
+        "why": " ".join(filter(None, [cluster.mentions[0].head.noun, cluster.mentions[0].why])),
+    }

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from factorygap import layers
 from factorygap.labels import FacilityType
-from factorygap.pipes.facility_mentions import DEFINITE, INDEFINITE, Mention
+from factorygap.pipes.facility_mentions import Mention
+from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
+
+VAGUE_FOR = 3
+"""How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
 
 @dataclass
 class Cluster:
-    """One facility."""
+    """One facility: ``mentions`` name or introduce it, ``backs`` refer back to it."""
 
     mentions: list[Mention]
     part_of: Cluster | None = None
@@ -21,129 +25,186 @@ class Cluster:
 
     @property
     def unit(self) -> bool:
-        return self.mentions[0].head.unit
+        return all(m.head.unit for m in self.mentions)
+
+    @property
+    def named(self) -> bool:
+        return any(m.named for m in self.mentions)
 
     @property
     def best(self) -> Mention:
-        return max(self.mentions, key=lambda m: (not m.shared, len(m.proper) + len(m.plain), -m.start))
+        return max(self.mentions, key=lambda m: (m.named, m.why != "shared head", len(m.words), -m.start))
 
     @property
     def type(self) -> FacilityType:
-        heads = [m.head for m in self.mentions if not m.head.generic] or [self.mentions[0].head]
-        specific = [h for h in heads if not h.weak] or heads
-        return specific[0].type
+        heads = [m.head for m in self.mentions]
+        heads = [h for h in heads if not h.unit] or heads
+        heads = [h for h in heads if not h.generic] or heads
+        heads = [h for h in heads if not h.weak] or heads
+        return heads[0].type
 
+    @property
     def everything(self) -> list[Mention]:
-        return sorted(self.mentions + self.backs, key=lambda m: m.start)
+        return sorted(self.mentions + self.backs, key=lambda m: (m.start, m.end))
 
 
-def group(doc: Doc, mentions: list[Mention]) -> list[layers.Facility]:
-    clusters: list[Cluster] = []
-    recent: list[Cluster] = []
-    for mention in (m for m in mentions if not m.in_title):
-        cluster = _same(mention, clusters)
-        if cluster is not None:
-            cluster.mentions.append(mention)
-        elif mention.kind == "name" and not mention.head.unit:
-            if _introduces(doc, mention):
-                cluster = Cluster([mention])
-                clusters.append(cluster)
-        elif mention.head.unit:
-            cluster = _unit(doc, mention, clusters, recent)
-        else:
-            cluster = _referent(mention, recent)
+class Resolver:
+    """Reads the mentions of a Doc in order and keeps what they are about."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self.clusters: list[Cluster] = []
+        self._recent: list[Cluster] = []  # the one spoken of last stands last
+
+    def read(self, mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            cluster = self._unit(mention) if mention.head.unit and not self._same(mention) else self._plant(mention)
+            if cluster is not None:
+                self._recent = [c for c in self._recent if c is not cluster] + [cluster]
+
+    def attach(self, mentions: Iterable[Mention]) -> None:
+        """Mentions in headlines: they add to what is known and introduce nothing."""
+        for mention in mentions:
+            cluster = self._same(mention) or self._referent(mention, self.clusters[:1])
             if cluster is not None:
                 cluster.backs.append(mention)
-        if cluster is not None:
-            recent = [c for c in recent if c is not cluster] + [cluster]
-    for mention in (m for m in mentions if m.in_title):
-        cluster = _same(mention, clusters) or _referent(mention, list(reversed(clusters)))
-        if cluster is not None:
-            cluster.backs.append(mention)
-    return _items(clusters)
 
-
-def _same(mention: Mention, clusters: list[Cluster]) -> Cluster | None:
-    """The facility that a name names again."""
-    if mention.kind != "name" or mention.head.unit:
-        return None
-    for cluster in reversed(clusters):
-        if not cluster.unit and any(_agree(mention, other) for other in cluster.mentions):
+    def _plant(self, mention: Mention) -> Cluster | None:
+        cluster = self._same(mention) or self._vague(mention)
+        if cluster is not None:
+            cluster.mentions.append(mention)
             return cluster
-    return None
+        if mention.named and not mention.plural and self._may_introduce(mention):
+            return self._introduce(mention, self._whole_of(mention))
+        if not mention.new and not mention.place:
+            cluster = self._referent(mention, self._recent)
+            if cluster is not None:
+                cluster.backs.append(mention)
+                return cluster
+        if self._is_located(mention) or self._is_owned(mention):
+            return self._introduce(mention, None)
+        if self._is_side_plant(mention):
+            return self._introduce(mention, self._last_plant())
+        return None
+
+    def _introduce(self, mention: Mention, part_of: Cluster | None) -> Cluster:
+        cluster = Cluster([mention], part_of)
+        self.clusters.append(cluster)
+        return cluster
+
+    def _same(self, mention: Mention) -> Cluster | None:
+        """The facility that a name names again."""
+        if not mention.named or mention.plural:
+            return None
+        for cluster in reversed(self.clusters):
+            if any(_agree(mention, other) for other in cluster.mentions):
+                return cluster
+        return None
+
+    def _vague(self, mention: Mention) -> Cluster | None:
+        """"a chemical plant in Texas" that is soon called "the Crosby plant"."""
+        if not mention.named or mention.plural or mention.new or mention.why:
+            return None
+        for cluster in reversed(self.clusters):
+            first = cluster.mentions[0]
+            if (
+                len(self.clusters) == 1
+                and not cluster.named
+                and first.new
+                and _compatible(first, mention)
+                and _paragraphs_between(self._doc, first.end, mention.start) <= VAGUE_FOR
+            ):
+                return cluster
+        return None
+
+    def _may_introduce(self, mention: Mention) -> bool:
+        if mention.head.generic:
+            return bool(mention.proper) and mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
+        return True
+
+    def _whole_of(self, mention: Mention) -> Cluster | None:
+        """"Plant-II" is a part of the complex spoken of."""
+        if mention.proper or mention.head.noun not in ("plant", "mill", "block"):
+            return None
+        last = self._last_plant()
+        return last if last is not None and last.type in ("complex", "refinery", "mill") else None
+
+    def _is_located(self, mention: Mention) -> bool:
+        return mention.place is not None and not mention.plural and not mention.head.generic
+
+    def _is_owned(self, mention: Mention) -> bool:
+        """"its cement factory", "the group's flour mill"."""
+        owned = mention.determiner in POSSESSIVE_PRONOUNS or mention.determiner == "'s"
+        return owned and bool(mention.plain) and not mention.plural and not mention.head.generic
+
+    def _is_side_plant(self, mention: Mention) -> bool:
+        """"the limestone mine" in an article on a cement factory."""
+        definite = mention.determiner == "the" and not mention.plural and not mention.head.weak
+        return definite and bool(mention.plain) and self._last_plant() is not None and mention.head.last == "mine"
+
+    def _last_plant(self) -> Cluster | None:
+        return next((c for c in reversed(self._recent) if not c.unit), None)
+
+    def _referent(self, mention: Mention, recent: list[Cluster]) -> Cluster | None:
+        if mention.plural or mention.named or mention.determiner not in DEFINITE:
+            return None
+        for cluster in reversed(recent):
+            if cluster.unit == mention.head.unit and cluster.type in mention.head.back:
+                if mention.plain and not self._fits(mention, cluster):
+                    continue
+                return cluster
+        return None
+
+    def _fits(self, mention: Mention, cluster: Cluster) -> bool:
+        words = frozenset(w for m in cluster.mentions for w in (*m.words, *m.head.noun.split()))
+        return mention.plain <= words or mention.head.last in words or not any(m.plain for m in cluster.mentions)
+
+    def _unit(self, mention: Mention) -> Cluster | None:
+        if mention.plural:
+            return None
+        for cluster in reversed(self.clusters):
+            if cluster.unit and any(_same_unit(mention, m) for m in cluster.mentions):
+                cluster.mentions.append(mention)
+                return cluster
+        if mention.new and not _is_being_built(self._doc, mention):
+            return None
+        if mention.head.weak and not (mention.plain or mention.number):
+            return None
+        if mention.determiner is None and not mention.number:
+            return None
+        whole = self._last_plant()
+        return self._introduce(mention, whole) if whole is not None or mention.proper else None
 
 
 def _agree(a: Mention, b: Mention) -> bool:
-    if a.number != b.number or not a.proper or not b.proper:
+    """Whether two names name one facility."""
+    if a.number != b.number or not _compatible(a, b) or b.plural:
         return False
-    if not (a.proper <= b.proper or b.proper <= a.proper):
-        return False
-    if not _compatible(a, b):
-        return False
-    return a.place is None or b.place is None or bool(a.proper & b.proper)
+    if not a.proper and not b.proper:
+        return a.number is not None and a.head.noun == b.head.noun and not a.head.unit
+    if not a.proper or not b.proper:
+        return a.number is not None and not a.head.unit and len(a.words | b.words) > 0
+    return a.proper <= b.proper or b.proper <= a.proper
 
 
 def _compatible(a: Mention, b: Mention) -> bool:
-    return a.head.type in b.head.back or b.head.type in a.head.back or a.head.noun == b.head.noun
+    if a.head.unit != b.head.unit:
+        return a.number is not None and bool(a.proper and b.proper)
+    return a.head.type in b.head.back or b.head.type in a.head.back
 
 
-def _introduces(doc: Doc, mention: Mention) -> bool:
-    if mention.head.generic and not (mention.proper and doc[mention.last - 1].text[0].isupper()):
+def _same_unit(a: Mention, b: Mention) -> bool:
+    if a.head.last != b.head.last or (a.number and b.number and a.number != b.number):
         return False
-    return bool(mention.proper or mention.number)
+    if a.number or b.number:
+        return a.number == b.number and not (a.proper and b.proper and a.proper != b.proper)
+    return a.words <= b.words or b.words <= a.words
 
 
-def _referent(mention: Mention, recent: list[Cluster]) -> Cluster | None:
-    if mention.determiner not in DEFINITE or mention.plural:
-        return None
-    for cluster in reversed(recent):
-        if cluster.unit == mention.head.unit and cluster.type in mention.head.back:
-            return cluster
-    return None
+def _is_being_built(doc: Doc, mention: Mention) -> bool:
+    verb = doc[mention.head_at].head
+    return verb.lemma_ in ("build", "add", "install", "open", "construct", "commission", "start", "establish", "erect")
 
 
-def _unit(doc: Doc, mention: Mention, clusters: list[Cluster], recent: list[Cluster]) -> Cluster | None:
-    own = mention.plain | mention.proper
-    for cluster in reversed(clusters):
-        if not cluster.unit or any(m.number != mention.number for m in cluster.mentions):
-            continue
-        for m in cluster.mentions:
-            words = m.plain | m.proper
-            same_head = m.head.noun.split()[-1] == mention.head.noun.split()[-1]
-            if same_head and (own <= words or words <= own):
-                cluster.mentions.append(mention)
-                return cluster
-    specific = bool(own or mention.number) if mention.head.weak else True
-    definite = mention.determiner in DEFINITE or mention.determiner == "'s" or mention.number
-    if mention.determiner in INDEFINITE or not specific or not definite:
-        return None
-    plants = [c for c in recent if not c.unit]
-    if not plants:
-        return None
-    cluster = Cluster([mention], part_of=plants[-1])
-    clusters.append(cluster)
-    return cluster
-
-
-def _items(clusters: list[Cluster]) -> list[layers.Facility]:
-    ordered = sorted(clusters, key=lambda c: c.everything()[0].start)
-    ids = {id(c): f"f{n}" for n, c in enumerate(ordered, 1)}
-    return [_item(c, ids) for c in ordered]
-
-
-def _item(cluster: Cluster, ids: dict[int, str]) -> layers.Facility:
-    spans: dict[tuple[int, int], layers.Mention] = {}
-    for m in cluster.everything():
-        kind = "name" if m.kind == "name" else "nominal"
-        spans.setdefault((m.start, m.end), {"start": m.start, "end": m.end, "kind": kind})  # type: ignore[typeddict-item]
-    return {
-        "id": ids[id(cluster)],
-        "name": cluster.best.name,
-        "type": cluster.type,
-        "part_of": ids[id(cluster.part_of)] if cluster.part_of else None,
-        "place": None,
-        "operator": None,
-        "programme": None,
-        "mentions": list(spans.values()),
-        "why": cluster.mentions[0].why or cluster.mentions[0].head.noun,
-    }
+def _paragraphs_between(doc: Doc, start: int, end: int) -> int:
+    return sum("\n\n" in token.text for token in doc[start:end] if token.is_space)

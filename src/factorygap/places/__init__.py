@@ -1,0 +1,120 @@
+"""The gazetteer: North Korean places in any romanisation, and the countries and states that place a name.
+
+Credits for the data are in CREDITS.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+_SUFFIX = re.compile(
+    r"[\s-]*(county|city|province|district|municipality|special city|gun|kun|do|si|guyok|kuyok|guyeok|ri|up)$"
+)
+_VOWELS = (("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("ui", "i"), ("oe", "e"), ("ae", "e"))
+_CONSONANTS = (("ph", "p"), ("th", "t"), ("kh", "k"), ("ch", "j"), ("g", "k"), ("d", "t"), ("b", "p"), ("kk", "k"),
+               ("tt", "t"), ("pp", "p"), ("jj", "j"), ("ss", "s"), ("nr", "ll"), ("ln", "ll"), ("nl", "ll"),
+               ("rr", "ll"), ("ngn", "ngr"), ("mn", "mr"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the gazetteer; coordinates in degrees, None where unknown."""
+
+    name: str
+    kind: str
+    admin1: str
+    country: str
+    lat: float | None
+    lon: float | None
+
+
+def key(name: str) -> str:
+    """The romanisation key: the same for "Ryanggang", "Yanggang-do" and "Ryang'gang Province"."""
+    text = _plain(name)
+    for old, new in (*_VOWELS, *_CONSONANTS):
+        text = text.replace(old, new)
+    text = re.sub(r"^[rln](?=[yi])", "", text)
+    return re.sub(r"^[rln](?=[aou])", "n", text)
+
+
+def _plain(name: str) -> str:
+    text = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c)).strip()
+    text = _SUFFIX.sub("", text) or text
+    return re.sub(r"[^a-z]", "", text)
+
+
+def lookup(name: str, context: Collection[str] = ()) -> Place | None:
+    """The North Korean place that ``name`` means, or None where none or several could be meant.
+
+    ``context`` holds other words of the text: a province among them settles names that two provinces share.
+    """
+    for found in (_exact().get(_plain(name), ()), _by_key().get(key(name), ())):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            provinces = {_plain(word) for word in context} | {key(word) for word in context}
+            near = [place for place in found if {_plain(place.admin1), key(place.admin1)} & provinces]
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def region(name: str) -> tuple[str | None, str] | None:
+    """``(admin1, country)`` of a country or state by its name or usual abbreviation; the country in ISO 3166 alpha-2."""
+    return _regions().get(name.lower().rstrip(".").removeprefix("the "))
+
+
+@cache
+def _places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
+    with (FOLDER / "dprk_places.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = []
+    for row in rows:
+        lat, lon = (float(row[k]) if row[k] else None for k in ("lat", "lon"))
+        others = tuple(alt for alt in row["alt_names"].split("|") if alt)
+        place = Place(row["name"], row["kind"], row["province"], "KP", lat, lon)
+        # a hazardous short name ("Central", "Jung") means the place only with its suffix
+        names = tuple(n for n in others if "-" in n) if "hazard" in row["note"] else (row["name"], *others)
+        found.append((place, names))
+    return tuple(found)
+
+
+@cache
+def _exact() -> dict[str, tuple[Place, ...]]:
+    return _index(_plain, own_names_first=True)
+
+
+@cache
+def _by_key() -> dict[str, tuple[Place, ...]]:
+    return _index(key, own_names_first=False)
+
+
+def _index(by: object, *, own_names_first: bool) -> dict[str, tuple[Place, ...]]:
+    make = _plain if own_names_first else key
+    index: dict[str, dict[Place, None]] = {}
+    own: dict[str, dict[Place, None]] = {}
+    for place, names in _places():
+        for name in names:
+            index.setdefault(make(name), {})[place] = None
+            if name == place.name:
+                own.setdefault(make(name), {})[place] = None
+    if own_names_first:
+        index |= own
+    return {name: tuple(places) for name, places in index.items() if name}
+
+
+@cache
+def _regions() -> dict[str, tuple[str | None, str]]:
+    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        name.lower().rstrip("."): (row["admin1"] or None, row["country"])
+        for row in rows
+        for name in row["names"].split("|")
+    }
