@@ -57,7 +57,7 @@ def _own(m: Measured, root: Token, start: int, end: int) -> Governor | None:
 def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
     for _ in range(_STEPS):
         head = token.head
-        if head is token:
+        if head == token:
             return None
         if not start <= head.i < end:
             role = _role(m, head.i)
@@ -74,7 +74,7 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
 def _in_clause(m: Measured, verb: Token, path: Token) -> Governor | None:
     """The subject or object of a verb that itself says nothing: "output rose to 500 tons", "raise output to 500"."""
     for child in verb.children:
-        if child is path or child.dep_ not in (*_SUBJECTS, "dobj", "attr"):
+        if child == path or child.dep_ not in (*_SUBJECTS, "dobj", "attr"):
             continue
         if (role := _role(m, child.i)) is not None and role != "make":
             return Governor(role, child.i)

@@ -128,9 +128,9 @@ def _is_object(verb: Token, goods: Token) -> bool:
     """Whether the goods are what the verb makes: its object, its passive subject, or what it modifies."""
     token = goods
     for _ in range(4):
-        if token.head is verb:
+        if token.head == verb:
             return token.dep_ in ("dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "prep", "nummod", "ccomp", "nsubj", "dep")
-        if verb.head is token:
+        if verb.head == token:
             return verb.dep_ in ("acl", "relcl", "amod")
         token = token.head
     return False
@@ -183,6 +183,7 @@ def _candidate(
         quantity=quantity(measure, unit, per),
         bound=measure.bound,
         modality=_modality(m, governor, found),
+        nested=governor is not None and governor.role == "capacity",
     )
 
 
@@ -225,6 +226,6 @@ def _modality(m: Measured, governor: Governor | None, found: Found) -> Modality 
         return "capacity"
     root = m.doc[found.start : found.end].root
     head = root.head
-    if head is not root and head.i >= found.end and m.has(head.i, "plant") and head.i - found.end <= 4:
+    if head != root and head.i >= found.end and m.has(head.i, "plant") and head.i - found.end <= 4:
         return "capacity"
     return "planned" if governor is not None and governor.role == "plan" else None

@@ -5,11 +5,18 @@ from __future__ import annotations
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from factorygap.pipes import levels_amounts
+from factorygap.pipes import (
+    levels_amounts,
+    levels_changes,
+    levels_plans,
+    levels_shares,
+    levels_time,
+    levels_units,
+)
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import Measurer
 
-_READERS = (levels_amounts.read,)
+_READERS = (levels_plans, levels_shares, levels_units, levels_time, levels_changes, levels_amounts)
 
 
 class Finder:
@@ -21,5 +28,5 @@ class Finder:
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates in order of text."""
         measured = self._measure(doc)
-        found = [candidate for read in _READERS for candidate in read(measured)]
+        found = [candidate for reader in _READERS for candidate in reader.read(measured)]
         return sorted(found, key=lambda c: (c.start, c.end))

@@ -1,0 +1,161 @@
+"""Shares of a plan: "70 percent of its plan", "exceeded the plan by 12 percent", "fulfilled its monthly plan"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from factorygap.labels import Bound, Status
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_shares import SHARES
+from factorygap.pipes.measured import Found, Measured
+
+_OVER = frozenset(["above", "over", "beyond", "ahead", "more", "higher", "better", "in"])
+_UNDER = frozenset(["below", "under", "short", "behind", "less", "lower", "shy", "fewer"])
+_ASKED = frozenset(["planned", "asked", "promised", "targeted", "demanded", "projected", "scheduled", "forecast", "ordered", "required", "expected"])
+_PRODUCTION = frozenset(
+    "production output monthly yearly annual daily quarterly economic half-yearly half year month quarter state weekly five-year seven-year "
+    "year's months coal steel cement grain fertilizer fertiliser power sugar harvest export-free first second national january february "
+    "march april may june july august september october november december".split()
+)
+_LOOK = 9
+
+
+def read(m: Measured) -> list[Candidate]:
+    """Plans in percent, in multiples, and fulfilled in words alone."""
+    out = []
+    covered: set[int] = set()
+    for k, found in enumerate(m.found):
+        if k not in m.taken and found.measure.form in (*SHARES, "times") and (candidate := _of_plan(m, found) or _plan_at(m, found)):
+            m.taken.add(k)
+            covered.update(range(candidate.start, candidate.end + 6))
+            out.append(candidate)
+        elif found.measure.form == "amount" and (candidate := _beyond(m, found)):
+            m.taken.add(k)
+            out.append(candidate)
+    return out + [c for c in _in_words(m) if c.start not in covered and c.end - 1 not in covered]
+
+
+def _candidate(start: int, end: int, fraction: float | None, bound: Bound, why: str) -> Candidate:
+    status: Status | None = None
+    if fraction is not None:
+        if fraction > 1 or (fraction == 1 and bound == "more_than"):
+            status = "increased"
+        elif fraction < 1 or bound == "less_than":
+            status = "reduced"
+    return Candidate(start, end, "plan_fulfilment", why, fraction=fraction, bound=bound, status=status)
+
+
+def _of_plan(m: Measured, found: Found) -> Candidate | None:
+    """ "70 percent of its plan", "8 percent short of target", "12 percent above plan", "a quarter of what was planned"."""
+    sentence_end = m.doc[found.start].sent.end
+    sign = 0
+    for i in range(found.end, min(found.end + _LOOK, sentence_end)):
+        token = m.doc[i]
+        if i == found.end and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER} and not m.has(i, "plan"):
+            return None
+        if m.has(i, "plan") or (token.lower_ in _ASKED and m.first(found.end, i, "plan") is None):
+            if token.lower_ in _ASKED and m.doc[i - 1].lower_ in ("to", "is", "are"):
+                return None
+            value = found.measure.value
+            if value is not None and found.measure.form != "times":
+                value = value if sign == 0 else 1 + sign * value
+            end = i + 2 if token.lower_ == "asked" and i + 1 < sentence_end and m.doc[i + 1].lower_ == "for" else i + 1
+            return _candidate(found.start, end, value, found.measure.bound, "plan:of")
+        if sign == 0:
+            sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
+        if token.is_punct or token.pos_ == "VERB" and token.lower_ not in ("asked", "called") or m.has(i, "capacity", "other"):
+            return None
+    return None
+
+
+def _plan_at(m: Measured, found: Found) -> Candidate | None:
+    """ "carried out its daily plan at 121 percent", "beat the target by 8 percent", "its plan was 70 percent fulfilled"."""
+    sentence = m.doc[found.start].sent
+    lead = m.doc[found.start - 1].lower_ if found.start else ""
+    plan = next((i for i in range(found.start - 1, max(sentence.start, found.start - 14) - 1, -1) if m.has(i, "plan")), None)
+    if plan is None or lead not in ("at", "by", "to", "was", "with", "a", "is", "of", "stood", ","):
+        return None
+    if m.first(plan + 1, found.start, "capacity", "output", "make", "other", "up", "down") is not None and lead != "by":
+        return None
+    verb = next((i for i in range(found.start - 1, max(sentence.start, plan - 16) - 1, -1) if m.has(i, "exceed", "miss", "fulfil")), None)
+    value = found.measure.value
+    if value is None or verb is None and lead in ("by", "a", "of", ","):
+        return None
+    if verb is not None and m.has(verb, "exceed") and value < 1:
+        value = 1 + value
+    elif verb is not None and m.has(verb, "miss"):
+        value = 1 - value
+    elif lead == "by" and verb is not None and value < 0.5:
+        return None
+    start = verb if verb is not None and verb < plan and m.has(verb, "exceed", "miss") and plan - verb <= 8 else _without_determiner(m.doc[plan])
+    end = found.end
+    if [t.lower_ for t in m.doc[end : end + 2]] == ["on", "average"]:
+        end += 2
+    return _candidate(start, end, value, found.measure.bound, "plan:at")
+
+
+def _beyond(m: Measured, found: Found) -> Candidate | None:
+    """ "tens of thousands of tons more coal than planned": over the plan, by a share that is not said."""
+    words = m.doc[found.end : found.end + 6]
+    more = next((t for t in words if t.lower_ in ("more", "less", "fewer")), None)
+    than = next((t for t in words if t.lower_ == "than"), None)
+    if more is None or than is None or than.i < more.i:
+        return None
+    plan = m.first(than.i + 1, than.i + 5, "plan")
+    if plan is None:
+        return None
+    bound: Bound = "more_than" if more.lower_ == "more" else "less_than"
+    quantity = {"value": None, "low": None, "high": None, "unit": found.measure.unit.name if found.measure.unit else None, "per": None}
+    return Candidate(found.start, plan + 1, "plan_fulfilment", "plan:beyond", quantity=quantity, bound=bound,
+                     status="increased" if more.lower_ == "more" else "reduced")  # fmt: skip
+
+
+def _without_determiner(noun: Token) -> int:
+    edge = next((t for t in noun.subtree if t.i <= noun.i), noun)
+    first = max(edge.i, noun.i - 5)
+    while first < noun.i and (noun.doc[first].pos_ in ("DET", "PRON", "PUNCT", "ADP", "PART", "VERB", "SPACE")):
+        first += 1
+    return first
+
+
+def _in_words(m: Measured) -> list[Candidate]:
+    """ "fulfilled their production plans", "overfulfilled the quota", "finished its yearly assignment ahead of schedule"."""
+    out = []
+    for token in m.doc:
+        if not m.has(token.i, "plan") or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        verb = _verb_of(m, token)
+        if verb is None or not _of_production(m, token, verb):
+            continue
+        role = next(r for r in ("exceed", "miss", "fulfil") if m.has(verb.i, r))
+        bound: Bound = {"exceed": "more_than", "miss": "less_than", "fulfil": "exact"}[role]  # type: ignore[assignment]
+        if role == "fulfil" and any(c.dep_ == "neg" or c.lower_ in ("fail", "failed") for c in (*verb.children, verb.head)):
+            bound = "less_than"
+        start, end = min(verb.i, token.i), max(verb.i, token.i) + 1
+        if start == token.i:
+            start = _without_determiner(token)
+        if end - start <= 14:
+            out.append(_candidate(start, end, 1.0, bound, f"plan:{role}"))
+    return out
+
+
+def _verb_of(m: Measured, noun: Token) -> Token | None:
+    if noun.dep_ in ("dobj", "nsubjpass") and m.has(noun.head.i, "exceed", "miss", "fulfil"):
+        return noun.head
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "NOUN") and m.has(noun.head.head.i, "miss"):
+        return noun.head.head
+    near = next((i for i in range(noun.i - 1, max(noun.sent.start, noun.i - 7) - 1, -1) if m.has(i, "exceed", "fulfil", "miss")), None)
+    if near is not None and not any(t.is_punct or t.pos_ in ("VERB", "CCONJ") for t in m.doc[near + 1 : noun.i]):
+        return m.doc[near]
+    return None
+
+
+def _of_production(m: Measured, plan: Token, verb: Token) -> bool:
+    """A plan for making goods: by its own words, or its bearer is a plant, or it is met in a sentence on production."""
+    own = [t for t in plan.subtree if abs(t.i - plan.i) <= 8]
+    if any(m.has(t.i, "other") for t in own):
+        return False
+    if any(t.lower_ in _PRODUCTION or m.has(t.i, "output", "make") for t in own):
+        return True
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(m.has(t.i, "plant") for s in subjects for t in s.subtree)

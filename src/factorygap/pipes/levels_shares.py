@@ -1,0 +1,160 @@
+"""Shares of capacity: "at 40 percent of capacity", "half its 178,500 bpd capacity", "running at 70 per cent", "at full power"."""
+
+from __future__ import annotations
+
+from factorygap.labels import Bound, Status
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.measured import Found, Measured
+
+SHARES = frozenset(["percent", "fraction"])
+_WHOLES = frozenset(["capacity", "potential", "nameplate", "capability", "capacities"])
+_WHOLES_BESIDE = _WHOLES | frozenset(["power", "load", "throttle", "efficiency", "thrust", "rates", "steam", "strength"])
+_FULL = frozenset(["full", "maximum", "max", "top", "peak", "total", "100-percent"])
+_INTO_WHOLE = frozenset(
+    "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production productive operating "
+    "original annual daily yearly monthly processing refining crude maximum full normal overall combined available potential "
+    "nameplate milling smelting generating milling crushing grinding distillation what".split()
+)
+_LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
+_LOOK = 8
+
+
+def read(m: Measured) -> list[Candidate]:
+    """Utilisation in percent or fractions, and the words that stand for all of it."""
+    out = []
+    for k, found in enumerate(m.found):
+        if k not in m.taken and found.measure.form in SHARES and (candidate := _share(m, found)):
+            m.taken.add(k)
+            out.append(candidate)
+    return out + _full(m)
+
+
+def status_of(fraction: float | None, bound: Bound = "exact") -> Status | None:
+    """What a share of capacity or of the time says about the work."""
+    if fraction is None:
+        return None
+    if fraction == 0:
+        return "halted"
+    if fraction > 1:
+        return "increased"
+    return "normal" if fraction >= 0.8 and not (bound == "less_than" and fraction < 0.9) else "reduced"
+
+
+def utilisation(start: int, end: int, fraction: float | None, bound: Bound, why: str) -> Candidate:
+    """The candidate of a share of capacity."""
+    return Candidate(start, end, "utilisation", why, fraction=fraction, bound=bound, status=status_of(fraction, bound))
+
+
+def _share(m: Measured, found: Found) -> Candidate | None:
+    measure = found.measure
+    whole = _whole(m, found.end)
+    if whole is not None:
+        if m.first(max(found.start - 5, m.doc[found.start].sent.start), found.start, "shareholder") is not None:
+            return None
+        value = measure.value
+        idle = m.first(whole + 1, min(whole + 5, m.doc[found.start].sent.end), "stop")
+        if idle is not None and value is not None and m.doc[found.start - 1].lower_ not in _LEADING:
+            value = 1 - value
+        return utilisation(found.start, whole + 1, value, measure.bound, "utilisation:of-capacity")
+    if found.end < len(m.doc) and m.has(found.end, "utilisation") or (
+        found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation")
+    ):
+        return utilisation(found.start, found.end + 1, measure.value, measure.bound, "utilisation:used")
+    return _of_rate(m, found) or _running_at(m, found)
+
+
+def _whole(m: Measured, i: int) -> int | None:
+    """The token of "capacity" that the words from ``i`` on lead to."""
+    if i < len(m.doc) and m.doc[i].lower_ in _WHOLES_BESIDE:
+        return i
+    amount_ends = {f.start: f.end for f in m.found}
+    for _ in range(_LOOK):
+        if i >= len(m.doc):
+            return None
+        token = m.doc[i]
+        if token.lower_ in _WHOLES or (token.lower_ in ("power", "load") and m.doc[i - 1].lower_ in ("full", "rated", "of")):
+            return i
+        if i in amount_ends:
+            i = amount_ends[i]
+        elif token.lower_ in _INTO_WHOLE or token.pos_ in ("PROPN", "ADJ", "NUM") or token.dep_ in ("poss", "compound"):
+            i += 1
+        else:
+            return None
+    return None
+
+
+def _of_rate(m: Measured, found: Found) -> Candidate | None:
+    """ "a capacity utilisation rate of 81.2%", "utilisation fell to 75 percent"; "operating rate of 80.6%" is of units."""
+    sentence = m.doc[found.start].sent
+    for i in range(found.start - 1, max(sentence.start, found.start - 10) - 1, -1):
+        token = m.doc[i]
+        if token.text in (";", "(", ")") or m.has(i, "other", "plan"):
+            return None
+        rate = m.has(i, "operating-rate")
+        if not rate and not m.has(i, "utilisation"):
+            continue
+        lead = m.doc[found.start - 1].lower_
+        if lead == "by" or found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point"):
+            return None
+        if m.first(i, found.start, "up", "down") is not None and lead not in ("to", "at", "of"):
+            return None
+        start = i if found.start - i <= 4 else found.start
+        if rate:
+            measure = found.measure
+            return Candidate(
+                start, found.end, "operating_rate", "operating-rate", fraction=measure.value, bound=measure.bound,
+                status=status_of(measure.value, measure.bound),
+            )  # fmt: skip
+        return utilisation(start, found.end, found.measure.value, found.measure.bound, "utilisation:rate")
+    return None
+
+
+def _running_at(m: Measured, found: Found) -> Candidate | None:
+    """ "the other two run at 70 per cent", "112 pc of its nameplate"."""
+    after = m.doc[found.end] if found.end < len(m.doc) else None
+    before = m.doc[found.start - 1] if found.start else None
+    if after is not None and (after.lower_ in ("of", "more", "less", "higher", "lower") or after.pos_ == "NOUN"):
+        if after.lower_ == "of" and found.end + 1 < len(m.doc) and m.doc[found.end + 1].lower_ in ("normal", "nameplate"):
+            return utilisation(found.start, found.end + 2, found.measure.value, found.measure.bound, "utilisation:normal")
+        return None
+    bounds = ("near", "close", "under", "over", "above", "below", "around")
+    if before is None or (before.lower_ != "at" and m.doc[found.start].lower_ not in bounds):
+        return None
+    sentence = before.sent
+    if m.first(max(sentence.start, found.start - 6), found.start, "run") is None:
+        return None
+    if m.first(max(sentence.start, found.start - 6), found.start, "other", "plan", "up", "down") is not None:
+        return None
+    return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:run-at")
+
+
+def _full(m: Measured) -> list[Candidate]:
+    """ "at full capacity", "return to full power", "on full-capacity operation", "near full capacity", "at capacity"."""
+    out = []
+    for token in m.doc[1:]:
+        if token.lower_ not in ("capacity", "power", "load", "throttle", "capability"):
+            continue
+        i = token.i - 1
+        if m.doc[i].text == "-":
+            i -= 1
+        first = m.doc[i]
+        if first.lower_ in _FULL and i > 0:
+            bound: Bound = "exact"
+            start = i
+            lead = m.doc[i - 1].lower_
+            if lead in ("their", "its", "the", "a", "his") and i > 1:
+                lead, start = m.doc[i - 2].lower_, i - 1
+            if lead in ("near", "nearly", "almost", "virtually") or (lead == "to" and m.doc[start - 2].lower_ == "close"):
+                bound = "about"
+            elif lead in ("below", "under", "than", "short"):
+                bound = "less_than"
+            elif lead not in ("at", "to", "on", "in", "with") and not _runs(m, start):
+                continue
+            out.append(utilisation(start - 1, token.i + 1, 1.0, bound, "utilisation:full"))
+        elif token.lower_ == "capacity" and first.lower_ == "at" and not (token.i + 1 < len(m.doc) and m.doc[token.i + 1].pos_ in ("NOUN", "PROPN")):
+            out.append(utilisation(first.i, token.i + 1, 1.0, "exact", "utilisation:at-capacity"))
+    return out
+
+
+def _runs(m: Measured, i: int) -> bool:
+    return m.first(max(0, i - 4), i, "run") is not None

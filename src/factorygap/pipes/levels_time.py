@@ -1,0 +1,190 @@
+"""Duty cycles: the share of the time that a plant works: "one week per month", "every other day", "two of three shifts"."""
+
+from __future__ import annotations
+
+import calendar
+
+from factorygap.labels import Status
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_amounts import quantity
+from factorygap.pipes.levels_shares import status_of
+from factorygap.pipes.measured import Found, Measured
+from factorygap.quantity import DAYS_IN
+
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
+    name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
+}
+_LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
+_INPUTS = frozenset("electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split())
+_PEOPLE = frozenset("worker workers people they we he she residents employees men women miners staff farmers".split())
+_WHOLE = (("around", "the", "clock"), ("round", "the", "clock"), ("24", "/", "7"), ("24/7",), ("day", "in", "day", "out"))
+_PARTS = frozenset(["mornings", "days", "nights", "afternoons", "evenings", "weekends", "weekdays", "daytime"])
+
+
+def read(m: Measured) -> list[Candidate]:
+    """Duty cycles in numbers and in fixed words."""
+    out = []
+    for k, found in enumerate(m.found):
+        if k in m.taken or found.measure.unit is None or found.measure.unit.kind != "time":
+            continue
+        if not _of_work(m, found.start, found.end):
+            continue
+        candidate = _per_period(m, k, found) or _out_of(m, k, found) or _in_month(m, found) or _adjective(m, found)
+        if candidate is not None:
+            m.taken.add(k)
+            out.append(candidate)
+    return out + _in_words(m)
+
+
+def _candidate(m: Measured, found: Found, end: int, fraction: float | None, per: str | None, why: str) -> Candidate:
+    unit = found.measure.unit.name if found.measure.unit else None
+    if fraction is not None and (fraction > 1.001 or fraction <= 0):
+        fraction = None
+    if fraction is not None and _is_stopped(m, found.start, end):
+        fraction = 1 - fraction
+    return Candidate(
+        found.start, end, "duty_cycle", why, quantity=quantity(found.measure, unit, per), fraction=fraction,
+        bound=found.measure.bound, status=status_of(fraction, found.measure.bound) or _vague(found),
+    )  # fmt: skip
+
+
+def _vague(found: Found) -> Status | None:
+    return "reduced" if found.measure.value is None else None
+
+
+def _per_period(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "one week per month", "22 hours a day", "24 hours a day, seven days a week", "two shifts a day"."""
+    unit, per = found.measure.unit, found.measure.per
+    if unit is None or per is None:
+        return None
+    fraction = _fraction(found, per)
+    end = found.end
+    more = m.found[k + 1] if k + 1 < len(m.found) else None
+    if more is not None and more.start - found.end <= 2 and more.measure.per and more.measure.unit and more.measure.unit.kind == "time":
+        rest = _fraction(more, more.measure.per)
+        if fraction is not None and rest is not None and unit.name == "hour" and more.measure.unit.name == "day":
+            m.taken.add(k + 1)
+            fraction, end = fraction * rest, more.end
+    return _candidate(m, found, end, fraction, per, "duty:per-period")
+
+
+def _fraction(found: Found, per: str) -> float | None:
+    unit, value = found.measure.unit, found.measure.value
+    if unit is None or value is None or unit.name not in _LENGTH or per not in _LENGTH:
+        return None
+    if unit.name == "month" and per == "year":
+        return value / 12
+    return value * _LENGTH[unit.name] / _LENGTH[per]
+
+
+def _out_of(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "five days in twenty", "one shift in three", "three days out of seven"; the count may stand first: "two of three shifts"."""
+    i = found.end
+    while i < len(m.doc) and m.doc[i].lower_ in ("in", "out", "of", "every", "the", "its"):
+        i += 1
+    if i == found.end or k + 1 >= len(m.found):
+        return None
+    whole = m.found[k + 1]
+    value, total = found.measure.value, whole.measure.value
+    same = whole.measure.form == "count" or (whole.measure.unit == found.measure.unit)
+    if whole.number != i or not same or whole.measure.year or value is None or not total or value > total or total > 400:
+        return None
+    m.taken.add(k + 1)
+    return _candidate(m, found, whole.end, value / total, None, "duty:out-of")
+
+
+def _in_month(m: Measured, found: Found) -> Candidate | None:
+    """ "eleven days in January": a share of that month."""
+    unit, value = found.measure.unit, found.measure.value
+    words = [t.lower_.rstrip(".") for t in m.doc[found.end : found.end + 3]]
+    if unit is None or unit.name not in ("day", "hour") or value is None or len(words) < 2 or words[0] not in ("in", "of", "during"):
+        return None
+    month = words[1] if words[1] not in ("last", "all") else words[-1]
+    if month not in _MONTHS:
+        return None
+    days = calendar.monthrange(2023, _MONTHS[month])[1]
+    share = value / days if unit.name == "day" else value / (24 * days)
+    return _candidate(m, found, found.end + words.index(month) + 1, share, "month", "duty:in-month")
+
+
+def _adjective(m: Measured, found: Found) -> Candidate | None:
+    """ "a three-day week", "a four-day working week", "22-hour shifts", "on single shift"."""
+    unit, value = found.measure.unit, found.measure.value
+    after = [t.lower_ for t in m.doc[found.end : found.end + 2]]
+    if unit is None or value is None or not after:
+        return None
+    week = next((k for k, word in enumerate(after) if word in ("week", "weeks")), None)
+    if unit.name == "day" and week is not None and (week == 0 or after[0] in ("working", "work", "production")):
+        return _candidate(m, found, found.end + week + 1, value / 7, "week", "duty:day-week")
+    if unit.name == "hour" and after[0] in ("shift", "shifts", "day", "days"):
+        fraction = value / 24 if after[0] in ("day", "days") or value > 12 else None
+        return _candidate(m, found, found.end + 1, fraction, "day" if fraction else "shift", "duty:hour-shift")
+    if unit.name == "shift" and after[0] in ("operation", "operations", "working", "basis", "system", "pattern", "schedule", "production"):
+        return _candidate(m, found, found.end + 1, None, "day", "duty:shifts")
+    return None
+
+
+def _of_work(m: Measured, start: int, end: int) -> bool:
+    """A plant or its work is what goes on for so long; not power supply, training or wages."""
+    sentence = m.doc[start].sent
+    near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
+    if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
+        return False
+    if m.first(max(sentence.start, start - 10), min(end + 5, sentence.end), "other") is not None:
+        return False
+    if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None:
+        return False
+    subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is None or subject.lower_ not in _PEOPLE or m.first(sentence.start, sentence.end, "plant", "make") is not None
+
+
+def _is_stopped(m: Measured, start: int, end: int) -> bool:
+    """ "closed two days a week", "idle three weeks a month"."""
+    sentence = m.doc[start].sent
+    for i in range(start - 1, max(sentence.start, start - 4) - 1, -1):
+        if m.has(i, "run", "make"):
+            return False
+        if m.has(i, "stop"):
+            return True
+    return False
+
+
+def _in_words(m: Measured) -> list[Candidate]:
+    out = []
+    covered = [range(f.start, f.end) for k, f in enumerate(m.found) if k in m.taken]
+    for token in m.doc:
+        i, low = token.i, token.lower_
+        if low in ("every", "alternate") and (candidate := _every_other(m, i)):
+            out.append(candidate)
+        elif low in ("round", "around", "24", "24/7", "day"):
+            words = next((w for w in _WHOLE if [t.lower_ for t in m.doc[i : i + len(w)]] == list(w)), None)
+            if words and not any(i in r for r in covered) and _of_work(m, i, i + len(words)):
+                out.append(Candidate(i, i + len(words), "duty_cycle", "duty:whole", fraction=1.0, status="normal"))
+        elif low in _PARTS and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "only" and _of_work(m, i, i + 1):
+            out.append(Candidate(i, i + 2, "duty_cycle", "duty:part", status="reduced"))
+        elif low == "only" and i + 2 < len(m.doc) and _part_after_only(m, i) and _of_work(m, i, i + 3):
+            out.append(Candidate(i, i + 3, "duty_cycle", "duty:part", status="reduced"))
+    return out
+
+
+def _part_after_only(m: Measured, i: int) -> bool:
+    words = [t.lower_ for t in m.doc[i + 1 : i + 3]]
+    return words in (["at", "night"], ["by", "day"], ["at", "weekends"], ["on", "weekdays"], ["by", "night"], ["on", "weekends"])
+
+
+def _every_other(m: Measured, i: int) -> Candidate | None:
+    """ "every other day", "every third week", "on alternate days"."""
+    words = [t.lower_ for t in m.doc[i : i + 3]]
+    if words[0] == "alternate":
+        skip, end = 2, i + 2
+        period = words[1].rstrip("s") if len(words) > 1 else ""
+    else:
+        skip, end = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get(words[1] if len(words) > 1 else "", 0), i + 3
+        period = words[2] if len(words) > 2 else ""
+    if not skip or period not in ("day", "week", "month", "shift", "night") or not _of_work(m, i, end):
+        return None
+    fraction = 1 / skip
+    if _is_stopped(m, i, end):
+        fraction = 1 - fraction
+    return Candidate(i, end, "duty_cycle", "duty:every-other", fraction=fraction, status="reduced")
+

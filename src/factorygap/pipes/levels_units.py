@@ -1,0 +1,159 @@
+"""Operating rates: how many of the units there are at work: "six of the 14 mills", "two of its three boilers down"."""
+
+from __future__ import annotations
+
+from factorygap.labels import Bound
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_shares import SHARES, status_of
+from factorygap.pipes.measured import Found, Measured
+
+_SKIPPED = frozenset("the its their his her our every total all existing installed remaining a each some of these those big large main new old".split())
+_WORDS = {"neither": 0.0, "none": 0.0, "no": 0.0, "both": 1.0, "all": 1.0}
+_AFTER = 14
+_BEFORE = 6
+
+
+def read(m: Measured) -> list[Candidate]:
+    """Running units out of all units; a share of stopped ones counts as the rest running."""
+    out = []
+    for k, found in enumerate(m.found):
+        if k in m.taken:
+            continue
+        candidate = _counted(m, k, found) if found.measure.form == "count" else None
+        if candidate is None and found.measure.form in SHARES:
+            candidate = _share(m, k, found)
+        if candidate is not None:
+            out.append(candidate)
+    return out + _in_words(m)
+
+
+def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "six of the 14 mills", "seven out of eight", "one in four looms", "all but one of its eight units"."""
+    count = found.measure.value
+    total = _total(m, k, found)
+    if total is None or count is None:
+        return None
+    j, whole = total
+    units = whole.measure.value
+    if not units or count > units or found.measure.year or whole.measure.year:
+        return None
+    but = [t.lower_ for t in m.doc[max(0, found.start - 2) : found.start]] == ["all", "but"]
+    start = found.start - 2 if but else found.start
+    candidate = _settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
+    if candidate is not None:
+        m.taken.update((k, j))
+    return candidate
+
+
+def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
+    """The measure of how many there are, behind "of the", "out of", "in"."""
+    i = found.end
+    while i < len(m.doc) and i < found.end + 3 and m.has(i, "plant"):
+        i += 1
+    if i + 1 >= len(m.doc) or m.doc[i].lower_ not in ("of", "out", "in"):
+        return None
+    inside = m.doc[i].lower_ == "in"
+    i += 1
+    while i < len(m.doc) and i < found.end + 7 and (m.doc[i].lower_ in _SKIPPED):
+        i += 1
+    j = k + 1
+    if j >= len(m.found) or m.found[j].number != i or m.found[j].measure.form != "count":
+        return None
+    whole = m.found[j]
+    if inside and (whole.measure.value or 0) > 100:
+        return None
+    return j, whole
+
+
+def _share(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "half of the looms are idle", "60 percent of its furnaces", "every second loom"."""
+    i = found.end
+    if i >= len(m.doc):
+        return None
+    while i < len(m.doc) and i < found.end + 5 and (m.doc[i].lower_ in _SKIPPED or m.doc[i].pos_ in ("PROPN", "ADJ", "PART")):
+        i += 1
+    named = i < len(m.doc) and (m.has(i, "plant") or (i + 1 < len(m.doc) and m.has(i + 1, "plant")))
+    if not named and not (found.end < len(m.doc) and m.doc[found.end].lower_ in ("are", "were", "was", "is") and _plants_before(m, found.start)):
+        return None
+    value = found.measure.value
+    if value is None or value > 1:
+        return None
+    candidate = _settled(m, found.start, i if named else found.end, value, None, found.measure.bound)
+    if candidate is not None:
+        m.taken.add(k)
+    return candidate
+
+
+def _plants_before(m: Measured, start: int) -> bool:
+    return m.first(max(0, start - 40), start, "plant") is not None
+
+
+def _settled(m: Measured, start: int, at: int, count: float, units: float | None, bound: Bound) -> Candidate | None:
+    """The operating rate once the words around say that these units run, or that they stand still."""
+    sentence = m.doc[start].sent
+    noun = next((i for i in range(at, min(at + 4, sentence.end)) if m.has(i, "plant")), None)
+    if noun is None and not _plants_before(m, start):
+        return None
+    while noun is not None and noun + 1 < sentence.end and m.has(noun + 1, "plant"):
+        noun += 1
+    end = noun + 1 if noun is not None else at
+    state = _state(m, start, end, sentence.start, sentence.end)
+    if state is None:
+        return None
+    runs, where = state
+    share = count / units if units else count
+    if not runs:
+        share, count = 1 - share, (units - count if units else count)
+        bound = {"at_least": "at_most", "at_most": "at_least", "more_than": "less_than", "less_than": "more_than"}.get(bound, bound)  # type: ignore[assignment]
+    unit = m.doc[noun].lemma_.lower() if noun is not None else None
+    if end <= where <= end + 2:
+        end = where + 1
+    amount = {"value": count, "low": None, "high": None, "unit": unit, "per": None} if units else None
+    return Candidate(start, end, "operating_rate", "units:of", quantity=amount, fraction=share, bound=bound, status=status_of(share, bound))
+
+
+def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bool, int] | None:
+    """Whether the units run, and the word that says so: behind them, else before them."""
+    for i in range(end, min(end + _AFTER, last)):
+        if m.doc[i].text in (";", ",") and i > end + 1:
+            break
+        if m.has(i, "run", "stop"):
+            return _is_running(m, i), i
+    for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
+        if m.doc[i].is_punct:
+            break
+        if m.has(i, "run", "stop"):
+            return _is_running(m, i), i
+    return None
+
+
+def _is_running(m: Measured, i: int) -> bool:
+    denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor") for t in m.doc[max(0, i - 3) : i])
+    return m.has(i, "run") != denied
+
+
+def _in_words(m: Measured) -> list[Candidate]:
+    """ "neither of the two was lit", "all four furnaces are running", "every second loom stands idle"."""
+    out = []
+    taken = {f.number: f for f in m.found}
+    for token in m.doc[:-2]:
+        share = _WORDS.get(token.lower_)
+        i = token.i + 1
+        if token.lower_ == "every" and m.doc[i].lower_ in ("second", "other", "third", "fourth"):
+            share = {"third": 1 / 3, "fourth": 0.25}.get(m.doc[i].lower_, 0.5)
+            if not any(m.has(j, "plant") for j in (i + 1, i + 2)):
+                continue
+            candidate = _settled(m, token.i, i + 1, share, None, "exact")
+        elif share is not None:
+            while i < len(m.doc) - 1 and m.doc[i].lower_ in _SKIPPED:
+                i += 1
+            whole = taken.get(i)
+            units = whole.measure.value if whole is not None and whole.measure.form == "count" else 2.0 if token.lower_ in ("neither", "both") else None
+            if units is None or whole is not None and whole.measure.year or token.lower_ == "no":
+                continue
+            candidate = _settled(m, token.i, whole.number_end if whole else i, share * units, units, "exact")
+        else:
+            continue
+        if candidate is not None:
+            out.append(candidate)
+    return out
