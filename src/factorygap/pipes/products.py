@@ -1,0 +1,60 @@
+"""``factorygap_products``: the goods that the facilities and industries of an article make or are to make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factorygap import labels, layers
+from factorygap.pipes import store
+from factorygap.pipes.product_links import Links
+from factorygap.pipes.product_mentions import Found, Reader
+from factorygap.pipes.product_words import ProductWords
+
+
+@Language.factory(
+    "factorygap_products",
+    default_config={"lexicon": None},
+    requires=["token.pos", "token.dep", "token.lemma", "doc.ents", "doc.sents", f"doc._.{labels.FACILITIES}"],
+    assigns=[f"doc._.{labels.PRODUCTS}", "doc.spans"],
+)
+def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
+    return Products(lexicon)
+
+
+class Products:
+    def __init__(self, folder: str | None) -> None:
+        self._reader = Reader(ProductWords(folder))
+
+    def __call__(self, doc: Doc) -> Doc:
+        groups: list[list[Found]] = []
+        for found in self._reader.read(doc):
+            group = next((g for g in groups if _same(found, g)), None)
+            if group is None:
+                groups.append([found])
+            else:
+                group.append(found)
+        links = Links(doc)
+        return store(doc, labels.PRODUCTS, [_item(doc, n, group, links) for n, group in enumerate(groups, 1)])
+
+
+def _same(found: Found, group: list[Found]) -> bool:
+    """The same goods again, in singular or plural, or by their head noun alone ("urea fertilizer ... fertilizer")."""
+    return any(found.key == other.key or (len(found.key) == 1 and found.key == other.key[-1:]) for other in group)
+
+
+def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Product:
+    best = max(group, key=lambda f: (len(f.key), -f.start))
+    facility = next(filter(None, map(links.by_syntax, group)), None) or next(filter(None, map(links.by_focus, group)), None)
+    return {
+        "id": f"p{number}",
+        "name": best.name,
+        "facility": facility,
+        "role": "planned" if all(f.planned for f in group) else "made",
+        "mentions": [
+            {"start": f.start, "end": f.end, "kind": "name"} for f in {(f.start, f.end): f for f in group}.values()
+        ],
+        "why": group[0].why,
+    }
