@@ -23,6 +23,11 @@ GOODS = "goods"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound", "amod", "nmod", "poss", "dative"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "with", "on", "to", "from", "by", "at", "about", "without", "into"})
+_CONTAINERS = frozenset(
+    "supply stock shipment delivery import amount quantity ton tonne load price cost purchase".split()
+)
+"""Nouns that what follows "of" tells the theme of: "supplies of beet"."""
+_LINKS = frozenset("be remain stay seem look become run lie stand fall get have face suffer".split())
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class Cues:
 
     def _join(self, span: Span, meaning: Meaning, themes: dict[int, list[str]]) -> tuple[int, Token, str] | None:
         for distance, token in enumerate(arguments(span)):
-            if meaning.acted_on and (_is_agent(token) or span.root.dep_ in ("acl", "relcl")):
+            if _is_agent(token, meaning) or (meaning.acted_on and _is_aside(token, span.root)):
                 continue
             referent = _antecedent(token, themes, meaning.of) if token.pos_ == "PRON" else token
             for theme in themes.get(referent.i, ()) if referent is not None else ():
@@ -103,13 +108,13 @@ class Cues:
     def _themes_of(self, doc: Doc) -> dict[int, list[str]]:
         names = {i for item in layer(doc, labels.FACILITIES) for m in item["mentions"] for i in _name_tokens(doc, m)}
         themes: dict[int, list[str]] = {}
-        for span, theme in self._themes.find(doc):
-            last = doc[span.end - 1]
-            if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names:
-                themes.setdefault(last.i, []).append(theme)
         for product in layer(doc, labels.PRODUCTS):
             for mention in product["mentions"]:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
+        for span, theme in sorted(self._themes.find(doc), key=lambda item: item[0].start - item[0].end):
+            last = doc[span.end - 1]
+            if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names:
+                themes.setdefault(last.i, []).append(theme)
         return themes
 
 
@@ -123,8 +128,19 @@ def _is_name(span: Span) -> bool:
     return all(token.pos_ == "PROPN" and token.is_title and token.ent_type_ for token in span)
 
 
-def _is_agent(token: Token) -> bool:
-    return token.dep_ == "nsubj" and not any(child.dep_ == "auxpass" for child in token.head.children)
+def _is_agent(token: Token, meaning: Meaning) -> bool:
+    """Whether ``token`` does what the cue says to something else: in "the mill stopped the looms" the mill is fine."""
+    if token.dep_ != "nsubj" or meaning.fixed or token.head.pos_ != "VERB":
+        return False
+    deps = {child.dep_ for child in token.head.children}
+    return "auxpass" not in deps and (meaning.acted_on or bool(deps & {"dobj", "xcomp", "ccomp"}))
+
+
+def _is_aside(token: Token, root: Token) -> bool:
+    """Whether what is done is mere description ("the mill, built in 1931") or happens at ``token`` and not to it."""
+    if root.dep_ in ("acl", "relcl", "advcl") and token.i < root.i:
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ in ("at", "in", "from", "into", "to", "by", "near")
 
 
 def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:
@@ -144,7 +160,8 @@ def arguments(span: Span) -> Iterator[Token]:
     """What the words of ``span`` are said of: arguments, the noun they modify, the subject they are predicated of."""
     seen: set[int] = set()
     for token in _direct(span.root, span):
-        for part in (token, *_parts(token)):
+        parts = (*_parts(token), token) if token.lemma_.lower() in _CONTAINERS else (token, *_parts(token))
+        for part in parts:
             if part.i not in seen and not span.start <= part.i < span.end:
                 seen.add(part.i)
                 yield part
@@ -186,6 +203,8 @@ def subjects(token: Token) -> Iterator[Token]:
         own = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass", "csubj")]
         if own:
             yield from own
+            return
+        if token.dep_ in ("prep", "dobj", "advmod") and token.head.lemma_ not in _LINKS:
             return
         if token.dep_ not in ("acomp", "attr", "xcomp", "oprd", "conj", "prep", "pobj", "advmod", "dobj", "pcomp"):
             return

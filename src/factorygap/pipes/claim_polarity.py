@@ -7,107 +7,22 @@ from spacy.tokens import Span, Token
 from factorygap.labels import Polarity
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
-_DENIERS = frozenset(
-    [
-        "deny",
-        "reject",
-        "dismiss",
-        "refute",
-        "lack",
-        "fail",
-        "stop",
-        "cease",
-        "refuse",
-        "rebut",
-        "overcome",
-        "solve",
-        "eliminate",
-        "end",
-        "prevent",
-        "avoid",
-        "ease",
-        "resolve",
-        "remedy",
-        "alleviate",
-    ]
+_ENDERS = frozenset(
+    "overcome solve eliminate end prevent avoid ease resolve remedy alleviate relieve deny reject dismiss refute rebut".split()
 )
-_SOLVERS = frozenset(
-    [
-        "overcome",
-        "solve",
-        "eliminate",
-        "end",
-        "prevent",
-        "avoid",
-        "ease",
-        "resolve",
-        "remedy",
-        "alleviate",
-        "deny",
-        "reject",
-        "dismiss",
-        "refute",
-        "rebut",
-    ]
+"""Verbs that undo a noun: "overcame the shortage", "denied the shortage"."""
+_DENIERS = _ENDERS | frozenset("lack fail stop cease refuse unable impossible unlikely struggle decline forget".split())
+"""Words that undo the verb they govern: "failed to improve", "unable to fill"."""
+_NEGATIVE = frozenset(
+    "no not n't n’t never hardly barely scarcely neither nor nothing none zero little few rarely seldom".split()
 )
-_NEGATIVE_WORDS = frozenset(
-    [
-        "no",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "hardly",
-        "barely",
-        "scarcely",
-        "neither",
-        "nor",
-        "without",
-        "nothing",
-        "none",
-        "zero",
-        "nowhere",
-        "little",
-        "few",
-        "rarely",
-        "seldom",
-    ]
-)
+_NOBODY = frozenset("nobody none neither nothing few".split())
 _ASKERS = frozenset(
-    [
-        "need",
-        "stress",
-        "underscore",
-        "underline",
-        "emphasize",
-        "emphasise",
-        "urge",
-        "order",
-        "instruct",
-        "call",
-        "elucidate",
-        "demand",
-        "must",
-        "should",
-        "pledge",
-        "vow",
-        "aim",
-        "plan",
-        "intend",
-        "propose",
-        "want",
-        "clarify",
-        "indicate",
-        "task",
-        "goal",
-        "target",
-        "instruction",
-        "appeal",
-        "exhort",
-        "direct",
-        "require",
-    ]
+    "need stress underscore underline emphasize emphasise urge order instruct call elucidate demand pledge vow aim plan intend "
+    "propose want clarify indicate task goal target instruction appeal exhort direct require".split()
 )
+_CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsubjpass advmod auxpass ccomp".split())
+_MAX_CHAIN = 4
 
 
 def polarity(cue: Span, meant: Polarity, fixed: bool) -> Polarity:
@@ -120,8 +35,9 @@ def polarity(cue: Span, meant: Polarity, fixed: bool) -> Polarity:
 
 
 def _is_asked(root: Token) -> bool:
+    """Whether the cue stands under an order, a need or a goal: "stressed the need to raise the quality"."""
     token = root
-    for _ in range(5):
+    for _ in range(_MAX_CHAIN + 1):
         if any(child.dep_ == "aux" and child.lower_ in ("must", "should") for child in token.children):
             return True
         if token.head is token or token.dep_ in ("nsubj", "nsubjpass", "relcl", "advcl"):
@@ -133,48 +49,36 @@ def _is_asked(root: Token) -> bool:
 
 
 def _is_negated(cue: Span) -> bool:
-    flips = 0
-    token = cue.root
     inside = range(cue.start, cue.end)
-    for depth in range(4):
-        flips += sum(
-            child.lower_ in _NEGATIVE_WORDS and child.i not in inside and not _is_not_only(child)
-            for child in token.children
-            if child.i < token.i + 2
-        )
-        if depth and token.i not in inside and token.lemma_ in (_SOLVERS if cue.root.pos_ == "NOUN" else _DENIERS):
-            flips += 1
-        if depth and token.lower_ == "without":
-            flips += 1
-        if token.head is token or (
-            token.dep_ in ("nsubj", "nsubjpass") and not (depth == 0 and token.head.lemma_ in _SOLVERS)
-        ):
+    token = cue.root
+    undoing = _ENDERS if cue.root.pos_ in ("NOUN", "PROPN") else _DENIERS
+    flips = _negations(token, inside)
+    for _ in range(_MAX_CHAIN):
+        undone = token.head.lemma_.lower() in undoing and token.head.i not in inside
+        if token.head is token or token.dep_ not in _CHAIN | ({"nsubj"} if undone else set()):
             break
-        if token.dep_ not in (
-            "acomp",
-            "attr",
-            "dobj",
-            "pobj",
-            "xcomp",
-            "prep",
-            "amod",
-            "oprd",
-            "pcomp",
-            "compound",
-            "nsubjpass",
-            "advmod",
-            "auxpass",
-        ):
+        if token.dep_ == "ccomp" and not undone:
             break
         token = token.head
+        flips += undone + (token.lower_ == "without" and token.i not in inside) + _negations(token, inside)
     return flips % 2 == 1
 
 
-def _is_not_only(negation: Token) -> bool:
-    following = negation.doc[negation.i + 1 : negation.i + 2]
-    return any(token.lower_ in ("only", "just", "merely", "least", "a") for token in following) and negation.lower_ in (
-        "not",
-        "few",
-        "little",
-        "n't",
-    )
+def _negations(token: Token, inside: range) -> int:
+    count = 0
+    for child in token.children:
+        if child.i in inside:
+            continue
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            count += child.lower_ in _NOBODY or any(part.lower_ in ("no", "few", "neither") for part in child.children)
+        elif child.dep_ == "advmod" and child.lower_ == "yet" and token.pos_ in ("VERB", "AUX"):
+            count += any(other.dep_ == "xcomp" for other in token.children)
+        elif child.lower_ in _NEGATIVE and child.i <= token.i + 1 and not _is_concession(child):
+            count += 1
+    return count
+
+
+def _is_concession(negation: Token) -> bool:
+    """ "Not only", "a few", "no less": no negation."""
+    around = negation.doc[max(negation.i - 1, 0) : negation.i + 2]
+    return any(token.lower_ in ("only", "just", "merely", "less", "a") for token in around if token.i != negation.i)
