@@ -2,25 +2,28 @@
 
 The canvas holds the body only: page chrome is left out, a run of white space inside a paragraph becomes one space,
 a paragraph ends in ``"\\n\\n"``. Lines in capitals are written as the article writes the same words elsewhere, since
-taggers read "MILL SHUT" badly. Long runs of symbols are shortened: spaCy's tokenizer takes minutes on them
-(promises.md).
+taggers read "MILL SHUT" badly. Runs of symbols and of letters without a space are cut short: spaCy's tokenizer takes
+minutes on them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from factorygap import recasing
+from factorygap.limits import MAX_SECTION, MAX_SYMBOLS, MAX_WORD
 from factorygap.records import Article
+from factorygap.wrapping import is_hard_wrapped, paragraphs
 
 PARAGRAPH = "\n\n"
-MAX_WORD = 100
-"""Longest run without white space that is kept whole, in characters; no word of a news text is longer."""
 
 _PIECE = re.compile(r"\s+|\S+")
-_WORD = re.compile(r"[^\W\d_]+")
-_TELEGRAPHESE_PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]{3,}\S)|\n(?=[\u2022*\-–—] )")
-_ENDS_LINE = re.compile(r"[.!?:;\"”’)\]]\s*$")
+_SYMBOLS = re.compile(rf"[^\w\s]{{{MAX_SYMBOLS + 1},}}")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
+
+Span = tuple[int, int]
 
 
 @dataclass
@@ -30,92 +33,96 @@ class Canvas:
     text: str = ""
     starts: list[int] = field(default_factory=list)
 
-    def to_article(self, start: int, end: int) -> tuple[int, int]:
+    def to_article(self, start: int, end: int) -> Span:
         """The article's offsets of ``text[start:end]``."""
         return self.starts[start], self.starts[end - 1] + 1
 
 
 def paint(article: Article) -> Canvas:
     """The canvas of an article's body."""
+    parts = list(sections(article))
+    return Canvas("".join(part.text for part in parts), [start for part in parts for start in part.starts])
+
+
+def sections(article: Article, max_chars: int = MAX_SECTION) -> Iterator[Canvas]:
+    """The canvas in parts of at most about ``max_chars``, cut between paragraphs where that can be; joined they are it.
+
+    An ordinary article is one section. Each but the last ends in white space.
+    """
     text = article.text or ""
-    case = _usual_case(text)
+    usual = recasing.Usual(text)
     pieces: list[str] = []
     starts: list[int] = []
-    for start, end in article.body:
-        for para_start, para_end in _paragraphs(text, start, end):
+    for spans in _paragraphs(article):
+        glue = PARAGRAPH
+        for part in _cut(text, spans, max_chars):
             if pieces:
-                pieces.append(PARAGRAPH)
-                starts += [para_start, para_start]
-            _paint_paragraph(text, para_start, para_end, case, pieces, starts)
-    return Canvas("".join(pieces), starts)
+                pieces.append(glue)
+                starts += [part[0][0]] * len(glue)
+                if len(starts) + sum(end - start for start, end in part) > max_chars:
+                    yield Canvas("".join(pieces), starts)
+                    pieces, starts = [], []
+            _paint(text, part, usual, pieces, starts)
+            glue = " "
+    yield Canvas("".join(pieces), starts)
 
 
-def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the paragraphs, without the white space around them."""
-    cuts = [start]
-    if _is_hard_wrapped(text[start:end]):
-        ends = [m.span() for m in _TELEGRAPHESE_PARAGRAPH.finditer(text, start, end)]
-    else:
-        ends = [m.span() for m in re.compile(r"\n+").finditer(text, start, end)]
-    for a, b in ends:
-        cuts += [a, b]
-    cuts.append(end)
-    spans = []
-    for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-        chunk = text[a:b]
-        stripped = chunk.strip()
-        if stripped:
-            first = a + len(chunk) - len(chunk.lstrip())
-            spans.append((first, first + len(stripped)))
-    return spans
+def _paragraphs(article: Article) -> Iterator[list[Span]]:
+    """The paragraphs of the body; one has several spans where something inside a line is left out."""
+    text = article.text or ""
+    hard = is_hard_wrapped(text)
+    current: list[Span] = []
+    for start, end in article.body:
+        for first, last in paragraphs(text, start, end, hard):
+            if first == last:
+                continue
+            if current and "\n" in text[current[-1][1] : first]:
+                yield current
+                current = []
+            current.append((first, last))
+    if current:
+        yield current
 
 
-def _is_hard_wrapped(text: str) -> bool:
-    """Whether single line ends are wrapping (wire copy, e-mail) and not ends of paragraphs."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 4:
-        return False
-    pairs = [(a, b) for a, b in zip(text.split("\n"), text.split("\n")[1:], strict=False) if a.strip() and b.strip()]
-    if not pairs:
-        return False
-    wrapped = sum(not _ENDS_LINE.search(a) and len(a) >= 40 for a, _ in pairs)
-    return wrapped >= max(2, 0.4 * len(pairs)) and max(len(line) for line in lines) <= 140
+def _cut(text: str, spans: list[Span], max_chars: int) -> Iterator[list[Span]]:
+    """A paragraph in parts of at most ``max_chars``, cut after a sentence, else at a space, else anywhere."""
+    if sum(end - start for start, end in spans) <= max_chars:
+        yield spans
+        return
+    for start, end in spans:
+        while end - start > max_chars:
+            stop = start + max_chars
+            ends = [match.end() for match in _SENTENCE_END.finditer(text, start + max_chars // 2, stop)]
+            cut = ends[-1] if ends else text.rfind(" ", start + 1, stop) + 1 or stop
+            yield [(start, cut)]
+            start = cut
+        yield [(start, end)]
 
 
-def _paint_paragraph(
-    text: str, start: int, end: int, case: dict[str, str], pieces: list[str], starts: list[int]
-) -> None:
-    shout = _is_shouted(text[start:end])
-    for match in _PIECE.finditer(text, start, end):
-        piece = match.group()
-        if piece.isspace():
+def _paint(text: str, spans: list[Span], usual: recasing.Usual, pieces: list[str], starts: list[int]) -> None:
+    shouted = recasing.is_shouted(" ".join(text[start:end] for start, end in spans))
+    previous = None
+    for start, end in spans:
+        if previous is not None and (text[previous].isspace() or text[start - 1].isspace()):
             pieces.append(" ")
-            starts.append(match.start())
-            continue
-        piece = piece[:MAX_WORD]
-        if shout:
-            piece = _WORD.sub(lambda m: _recase(m.group(), case), piece)
-        pieces.append(piece)
-        starts.extend(range(match.start(), match.start() + len(piece)))
+            starts.append(previous)
+        line = usual.recase(text[start:end]) if shouted else text[start:end]
+        for match in _PIECE.finditer(line):
+            _paint_piece(match.group(), start + match.start(), pieces, starts)
+        previous = end
 
 
-def _is_shouted(paragraph: str) -> bool:
-    words = _WORD.findall(paragraph)
-    return len(words) >= 3 and sum(w.isupper() for w in words) >= 0.8 * len(words)
-
-
-def _usual_case(text: str) -> dict[str, str]:
-    """How the article writes each word outside its shouted lines, by the word in lower case."""
-    case: dict[str, str] = {}
-    for line in text.split("\n"):
-        if not _is_shouted(line):
-            for word in _WORD.findall(line):
-                low = word.lower()
-                if low not in case or word == low:
-                    case[low] = word
-    return case
-
-
-def _recase(word: str, case: dict[str, str]) -> str:
-    usual = case.get(word.lower(), word.lower())
-    return usual if len(usual) == len(word) else word
+def _paint_piece(piece: str, start: int, pieces: list[str], starts: list[int]) -> None:
+    if piece.isspace():
+        pieces.append(" ")
+        starts.append(start)
+        return
+    piece = piece[:MAX_WORD]
+    at = 0
+    for run in _SYMBOLS.finditer(piece):
+        stop = run.start() + MAX_SYMBOLS
+        pieces.append(piece[at:stop])
+        starts.extend(range(start + at, start + stop))
+        at = run.end()
+    pieces.append(piece[at:])
+    starts.extend(range(start + at, start + len(piece)))

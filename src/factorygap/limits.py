@@ -1,0 +1,50 @@
+"""The caps and deadlines, each once, with its reason. Users set two of them: ``--max-bytes`` and ``--max-seconds``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_BYTES = 10_000_000
+"""Largest input, in bytes: several times a long novel or the heaviest news page; what is larger is no article."""
+
+MAX_SECONDS = 30.0
+"""Longest time for one article: some 800 kB of prose at the base model's speed on a slow core."""
+
+MAX_MEMORY = 1_500_000_000
+"""Memory of the whole process tree, in bytes."""
+
+MAX_SECTION = 20_000
+"""Characters that the parser reads at once. Its memory grows with the text: 1 MB of prose in one piece takes over 1 GB.
+Twenty thousand characters are ten news articles, so an ordinary article is always one section."""
+
+MAX_WORD = 100
+"""Longest run without white space that is kept whole, in characters; no word of a news text is longer."""
+
+MAX_SYMBOLS = 4
+"""Longest run of symbols that is kept: an ellipsis and a quotation mark. The tokenizer's time grows with the square."""
+
+MAX_MARKS = 4
+"""Combining marks kept on one letter; no orthography stacks more."""
+
+MAX_HTML_DEPTH = 200
+"""Nesting that trafilatura still reads; past some 250 it gives nothing."""
+
+MAX_HTML_ELEMENTS = 50_000
+"""Elements up to which trafilatura's time stays under a few seconds; larger pages are read in one plain pass."""
+
+MAX_HTML_TAG = 10_000
+"""Characters in one tag. libxml2 compares each attribute with all before it: 80,000 of them take most of a minute."""
+
+MAX_JSON_DEPTH = 200
+"""Nesting of a JSON article; no scraper's record comes near it."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one article may take: ``max_bytes`` of input, ``max_seconds`` of time."""
+
+    max_bytes: int = MAX_BYTES
+    max_seconds: float = MAX_SECONDS
+
+
+DEFAULT = Limits()

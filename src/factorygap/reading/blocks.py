@@ -1,0 +1,119 @@
+"""A plain text as blocks, each with a guess of what it is from its own words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factorygap.reading import chrome, dates
+from factorygap.wrapping import is_hard_wrapped, paragraphs
+
+PROSE, HEADING, ITEM, TABLE, TRUNCATED = "prose", "heading", "item", "table", "truncated"
+DATE, BYLINE, BAR, SIGN_OFF = "date", "byline", "bar", "sign-off"
+"""Kinds of block, beside the roles of chrome.py. The first line are the article's own or another story's words."""
+
+ENDS = re.compile(r"[.!?]['\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[a-z0-9)”\"’%][.!?]['\"”’»)\]]*\s+['\"“‘(]?[A-Z]")
+_TRUNCATED = re.compile(r"(?:\.\.\.|…)[\])]?\s*(?:(?:read|continue|see|view)? ?(?:more|reading|full story))?\W*$", re.I)
+_BULLET = re.compile(r"(?:[•·▪◦●*►▶»–—-]\s*(?=\S)|\d{1,2}[.)]\s)")
+_TABLE = re.compile(r"\S(?: {2,}|\t| \| )\S.*(?: {2,}|\t| \| )\S")
+_BYLINE = re.compile(
+    r"(?:(?:story |words |text |report |analysis |posted |written |reported |published )?by[:\s]\s*"
+    r"(?!the (?:end|time|way)\b)"
+    r"|(?:from )?(?:our|a)(?: own)? (?:staff |special |own )?(?:reporter|correspondent)s?\b"
+    r"|(?:staff|special) (?:reporter|correspondent)\b"
+    r"|[A-Z]\w+(?: [A-Z]\w+)?,? (?:staff (?:writer|reporter)|bureau|correspondent|desk)\b)",
+    re.I,
+)
+_SIGN_OFF = re.compile(
+    r"(?:-0-|-30-|[(\[-]*(?:the )?ends?[)\]-]*|#{2,3}|\*{3}|[■□◼∎]|&#3;"
+    r"|[(\[/-]*(?:reuters?|kcna|upi|ap|afp|xinhua|yonhap|tass|itar-tass|pti|ani|ians|app|bernama|dpa|interfax|kyodo"
+    r"|anadolu|efe|ansa)[)\]/-]*)[.\s]*",
+    re.I,
+)
+INLINE_SIGN_OFF = re.compile(r"\s*(?:-0-|-30-|\((?:END|ENDS|End|Ends)\)|#{2,3}|[■□◼∎])[.\s]*\Z")
+_WORD = re.compile(r"\w+")
+LONG = 40
+"""Words from which on a block is prose whatever it says."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A line, or a paragraph of hard-wrapped copy; ``group`` counts the stretches between empty lines."""
+
+    start: int
+    end: int
+    text: str
+    group: int
+    words: int
+    kind: str = ""
+
+
+def split(text: str) -> list[Block]:
+    """The blocks of a text in order, with their kinds."""
+    blocks: list[Block] = []
+    hard = is_hard_wrapped(text)
+    group = last = 0
+    for start, end in paragraphs(text, hard=hard):
+        if start == end:
+            continue
+        group += text.count("\n", last, start) > 1
+        cut = text.rfind("\n", start, end) + 1
+        if cut and _SIGN_OFF.fullmatch(text[cut:end].strip()):
+            name = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+            blocks += [_block(text, start, cut - 1, group), _block(text, name, end, group)]
+        else:
+            blocks.append(_block(text, start, end, group))
+        last = end
+    return blocks
+
+
+def _block(text: str, start: int, end: int, group: int) -> Block:
+    line = text[start:end]
+    block = Block(start, end, line, group, len(_WORD.findall(line[:1000])))
+    block.kind = _kind(block)
+    return block
+
+
+def _kind(block: Block) -> str:
+    text, words = INLINE_SIGN_OFF.sub("", block.text), block.words
+    if words >= LONG:
+        return TRUNCATED if words < 2 * LONG and _TRUNCATED.search(text) else PROSE
+    if not text or _SIGN_OFF.fullmatch(text):
+        return SIGN_OFF
+    if role := chrome.role(text):
+        return role
+    if dates.is_only_date(text):
+        return DATE
+    if is_byline(text):
+        return BYLINE
+    parts = chrome.segments(text)
+    if _TABLE.search(text) and sum(part[0].isdigit() for part in parts[1:]) >= 2:
+        return TABLE
+    if _is_bar(parts):
+        return BAR
+    if _TRUNCATED.search(text):
+        return TRUNCATED
+    if (words >= 8 and ENDS.search(text)) or _SENTENCE_END.search(text) or words >= 30:
+        return PROSE
+    return ITEM if _BULLET.match(text) else HEADING
+
+
+def _is_bar(parts: list[str]) -> bool:
+    """Buttons, menu items, a place in the site's tree, or a line of date, writer and reading time."""
+    if not parts:
+        return True
+    unknown = [part for part in parts if not _is_page_word(part)]
+    if len(parts) == 1 or not unknown:
+        return not unknown
+    short = all(len(part.split()) <= 5 for part in unknown)
+    return short and (len(unknown) < len(parts) or len(parts) > 3)
+
+
+def _is_page_word(part: str) -> bool:
+    return chrome.is_label(part) or dates.is_only_date(part) or is_byline(part)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names the writer and says nothing else."""
+    return len(text) < 160 and _BYLINE.match(text) is not None and not ENDS.search(text)

@@ -1,0 +1,155 @@
+"""What stands above an article: headline, writer, date, dateline and outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from factorygap.reading import chrome, dates
+from factorygap.reading.blocks import BAR, BYLINE, DATE, HEADING, ITEM, PROSE, SIGN_OFF, Block
+
+_PLACE = (
+    r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ /-](?:[A-ZÀ-Þ(]|de |la |del |el |al-|upon |sur |on |in )[\w.'’)-]*){0,4}"
+    r"(?:, (?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3})?)"
+)
+_DAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?:{dates.MONTH_NAMES}\.?\s+\d{{1,2}}|\d{{1,2}}\s+{dates.MONTH_NAMES}\.?)"
+)
+_WHEN = rf"(?P<when>{_DAY}(?:,?\s+(?:juche \d+ \()?(?:19|20)\d\d\)?)?)"
+_AGENCY = r"(?P<agency>[(/\[][A-Z][\w .&'’-]{1,40}[)/\]])"
+_DASH = r"(?:--+|[—–]|(?<=\s)-(?=\s))"
+_DATELINES = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_PLACE},?\s+(?i:{_WHEN})[.,]?\s*{_AGENCY}?\s*(?:{_DASH}|:|(?<=[)/\]])\.?)\s*(?=\S)",
+        rf"{_PLACE},?\s*{_AGENCY}\s*(?:{_DASH}|:|(?<=[/\]])\.?)\s*(?=\S)",
+        r"(?P<place>[A-ZÀ-Þ]{4}[A-ZÀ-Þ'’. -]*(?:, [A-Z][\w. ]+?)?)\s*(?:—|–|--+|(?<=\s)-(?=\s))\s*(?=[\"“‘'A-Z0-9])",
+    )
+)
+_DESK = re.compile(r"\s+(?:desk|bureau|correspondent|newsroom)$", re.I)
+_COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.I)
+_BY = re.compile(r"^(?:(?:story|words|text|report|analysis|posted|written|reported|published)\s+)?by[:\s]\s*", re.I)
+_PLACE_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{3,}(?:, [A-Z][\w. ]+)?")
+_AGENCIES = {"reuter": "Reuters", "reuters": "Reuters"}
+
+
+@dataclass
+class Dateline:
+    place: str
+    when: str | None
+    agency: str | None
+    length: int
+
+
+@dataclass
+class Head:
+    """What the page says about the article; ``title_block`` is where it stands in the list of blocks."""
+
+    title: str | None = None
+    title_block: int | None = None
+    byline: str | None = None
+    published: str | None = None
+    dateline: str | None = None
+    outlet: str | None = None
+    dateline_length: int = 0
+
+
+def read(blocks: Sequence[Block], first: int, title: str | None) -> Head:
+    """The head of an article whose prose begins with ``blocks[first]``."""
+    head = Head(title)
+    above = blocks[:first]
+    head.title_block = _title(above, title)
+    if head.title_block is not None and title is None:
+        head.title = " ".join(blocks[head.title_block].text.split())
+    dateline = split_dateline(blocks[first].text) if first < len(blocks) else None
+    if dateline:
+        head.dateline, head.outlet, head.dateline_length = dateline.place, dateline.agency, dateline.length
+    head.byline = _byline(above)
+    head.published = _published(blocks, first, dateline)
+    head.outlet = head.outlet or _signed(blocks)
+    head.dateline = head.dateline or _place_line(above)
+    return head
+
+
+def split_dateline(text: str) -> Dateline | None:
+    """The dateline that a paragraph begins with: ``LIMA, May 4 (Wire) --``."""
+    for form in _DATELINES:
+        if match := form.match(text[:120]):
+            parts = match.groupdict()
+            agency = parts.get("agency")
+            return Dateline(
+                _DESK.sub("", parts["place"].strip(" ,")),
+                parts.get("when"),
+                agency.strip("()/[] ") if agency else None,
+                match.end(),
+            )
+    return None
+
+
+def _title(above: Sequence[Block], known: str | None) -> int | None:
+    """The headline: the first heading of some length that does not belong to the masthead."""
+    if known:
+        wanted = _folded(known)
+        return next((i for i, b in enumerate(above) if b.words and _folded(b.text) == wanted), None)
+    mastheads = {b.group for i, b in enumerate(above) if b.kind == "masthead" and _opens_group(above, i)}
+    candidates = [i for i, b in enumerate(above) if b.kind in (HEADING, PROSE, ITEM) and b.group not in mastheads]
+    plain = [i for i in candidates if len(chrome.segments(above[i].text)) < 2 or " | " not in above[i].text]
+    candidates = plain or candidates
+    longest = max(candidates, key=lambda i: above[i].words, default=None)
+    return next((i for i in candidates if above[i].words >= 4), longest)
+
+
+def _opens_group(above: Sequence[Block], i: int) -> bool:
+    return i == 0 or above[i - 1].group != above[i].group
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().strip(" .#*")
+
+
+def _byline(above: Sequence[Block]) -> str | None:
+    for block in above:
+        if block.kind in (BYLINE, BAR):
+            for part in chrome.segments(block.text):
+                if _BY.match(part):
+                    return _BY.sub("", " ".join(part.split())).strip(" :,") or None
+    return None
+
+
+def _published(blocks: Sequence[Block], first: int, dateline: Dateline | None) -> str | None:
+    """The date in the dateline or above; a year in the copyright line counts if the weekday bears it out."""
+    lines = [dateline.when] if dateline and dateline.when else []
+    lines += [b.text for b in blocks[:first] if b.kind in (DATE, BAR, BYLINE, "masthead")]
+    found = [date for line in lines for date in dates.find(line)]
+    for date in found:
+        if date.iso:
+            return date.iso
+    years = {int(m.group(1)) for b in blocks[first:] if b.kind == "ending" for m in _COPYRIGHT_YEAR.finditer(b.text)}
+    if len(years) == 1:
+        year = years.pop()
+        return next((iso for date in found if (iso := date.in_year(year))), None)
+    return None
+
+
+def _signed(blocks: Sequence[Block]) -> str | None:
+    for block in blocks[-3:]:
+        name = block.text.strip(" .()[]/-")
+        if block.kind == SIGN_OFF and name.isalpha() and name.lower() not in ("end", "ends", "the end"):
+            return _AGENCIES.get(name.lower(), name)
+    return None
+
+
+def _place_line(above: Sequence[Block]) -> str | None:
+    """A dateline on a line of its own, under the writer's name, or beside the date."""
+    for block in above:
+        if block.kind == BAR and any(dates.is_only_date(part) for part in chrome.segments(block.text)):
+            for part in chrome.segments(block.text):
+                if _PLACE_LINE.fullmatch(part) and not chrome.is_label(part):
+                    return part
+    for previous, block in pairwise(above):
+        if previous.kind in (BYLINE, DATE) and block.kind == HEADING and _PLACE_LINE.fullmatch(block.text):
+            return block.text
+    return None
