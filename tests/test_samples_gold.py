@@ -16,8 +16,9 @@ from factorygap import labels
 ROOT = Path(__file__).parent.parent
 COLLECTIONS = {
     "samples": (ROOT / "samples", ROOT / "samples" / "gold"),
+    "tuning": (ROOT / "evaluation" / "tuning" / "texts", ROOT / "evaluation" / "tuning" / "gold"),
 }
-LEAST = {"samples": 12}
+LEAST = {"samples": 12, "tuning": 20}
 LAYERS = ("facilities", "products", "outputs", "actors", "claims")
 SHARES = ("utilisation", "plan_fulfilment", "operating_rate")
 NUMBERS = ("fraction", "change", "value")
