@@ -1,0 +1,186 @@
+"""Local workers under supervision: one that dies, hangs or outgrows its memory costs at most its own article.
+
+Every worker has a pipe of its own, so a worker killed at any moment, even while it sends, disturbs no other. (Where
+workers share a pipe and its lock, as in pebble's pool, one that dies with the lock stops all: docs/scale.md.) A worker
+gets several inputs at a time, since spaCy is faster on batches. If it dies or is late, the inputs that it still owes
+are given out again one by one, and only one that fails alone is a failure.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from factorygap import limits
+from factorygap.batch import process
+from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Settings
+from factorygap.errors import FactoryGapError
+
+CHUNK = 32
+"""Inputs given out at once: enough for the pipeline's own batches, few enough to share out evenly."""
+
+START_SECONDS = 120.0
+"""Time that a new process may take to load the model."""
+
+STARTS = 3
+"""Processes that may die while they start, one after another, before the run is given up."""
+
+SILENCE = 3
+"""A worker with several inputs is late after a third of an article's time without a word: they have too short a time
+to go wrong together, and each gets its full time alone."""
+
+RECYCLE_AT = 330_000_000
+"""Resident bytes at which a worker is replaced when it has nothing to do: spaCy keeps every new word it meets."""
+
+LEAST_MEMORY = 700_000_000
+"""Bytes of data that a worker may always use, however many there are: the model, and room for one long article."""
+
+
+def run(
+    inputs: Iterable[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int = CHUNK
+) -> Generator[Outcome]:
+    """The outcome of every input, each once, as they come; memory does not grow with their number.
+
+    Raises FactoryGapError if no worker can be made. Its processes end with it, whatever happens.
+    """
+    crew = _Crew(iter(inputs), make, settings, workers, chunk)
+    try:
+        yield from crew.outcomes()
+    finally:
+        crew.stop()
+
+
+@dataclass(eq=False)
+class _Hand:
+    """A worker process, the inputs that it owes, and when it last said anything."""
+
+    process: SpawnProcess
+    pipe: Connection
+    owed: dict[bytes, Input]
+    alone: bool
+    ready: bool = False
+    heard: float = field(default_factory=time.monotonic)
+
+    def give(self, chunk: list[Input], alone: bool) -> None:
+        self.owed, self.alone, self.heard = {each.key: each for each in chunk}, alone, time.monotonic()
+        if self.ready:
+            self.send()
+
+    def send(self) -> None:
+        with suppress(OSError):  # it is dead; its pipe will say so
+            self.pipe.send(list(self.owed.values()))
+
+
+class _Crew:
+    def __init__(self, inputs: Iterator[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int) -> None:
+        self._inputs, self._chunk = inputs, chunk
+        self._again: deque[tuple[list[Input], bool]] = deque()
+        memory = max(LEAST_MEMORY, limits.MAX_MEMORY // (workers + 1))
+        self._arguments = (make, settings, memory)
+        self._patience = settings.limits.max_seconds
+        self._workers = workers
+        self._hands: list[_Hand] = []
+        self._dead_starts = 0
+
+    def outcomes(self) -> Iterator[Outcome]:
+        while self._share_out():
+            for pipe in wait([hand.pipe for hand in self._hands], self._time_left()):
+                hand = next(hand for hand in self._hands if hand.pipe is pipe)
+                yield from self._hear(hand)
+            for hand in [hand for hand in self._hands if self._is_late(hand)]:
+                yield from self._give_up(hand, "timeout", f"took longer than {self._patience:g} s")
+
+    def stop(self) -> None:
+        for hand in list(self._hands):
+            self._remove(hand)
+
+    def _share_out(self) -> bool:
+        """Give every idle worker something to do, start workers while there is more; whether anything is under way."""
+        for hand in [hand for hand in self._hands if not hand.owed]:
+            if _resident(hand.process.pid) > RECYCLE_AT:
+                self._remove(hand)
+            elif task := self._next():
+                hand.give(*task)
+        while len(self._hands) < self._workers and (task := self._next()):
+            self._start(*task)
+        return any(hand.owed for hand in self._hands)
+
+    def _next(self) -> tuple[list[Input], bool] | None:
+        if self._again:
+            return self._again.popleft()
+        chunk = list(islice(self._inputs, self._chunk))
+        return (chunk, False) if chunk else None
+
+    def _start(self, chunk: list[Input], alone: bool) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        child = context.Process(target=process.serve, args=(theirs, *self._arguments), daemon=True)
+        child.start()
+        theirs.close()  # so that the pipe ends when the process does
+        hand = _Hand(child, ours, {}, alone)
+        hand.give(chunk, alone)
+        self._hands.append(hand)
+
+    def _hear(self, hand: _Hand) -> Iterator[Outcome]:
+        try:
+            message = hand.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._give_up(hand, "crash", "the process that read it died")
+            return
+        hand.heard = time.monotonic()
+        if isinstance(message, FactoryGapError):
+            raise message
+        if message == process.READY:
+            hand.ready, self._dead_starts = True, 0
+            hand.send()
+        elif hand.owed.pop(message.key, None):
+            yield message
+
+    def _time_left(self) -> float:
+        """Seconds until the first worker is late."""
+        return max(0.0, min(hand.heard + self._allowed(hand) for hand in self._hands) - time.monotonic())
+
+    def _allowed(self, hand: _Hand) -> float:
+        if not hand.owed or not hand.ready:
+            return START_SECONDS
+        return self._patience if len(hand.owed) == 1 else self._patience / SILENCE
+
+    def _is_late(self, hand: _Hand) -> bool:
+        late = bool(hand.owed) and time.monotonic() - hand.heard > self._allowed(hand)
+        return late and not hand.pipe.poll()
+
+    def _give_up(self, hand: _Hand, code: str, message: str) -> Iterator[Outcome]:
+        """End a worker; what it owes is done again elsewhere, or has failed."""
+        self._remove(hand)
+        owed = list(hand.owed.values())
+        if not hand.ready:
+            self._dead_starts += 1
+            if self._dead_starts >= STARTS:
+                raise FactoryGapError(f"workers die while they start (exit code {hand.process.exitcode})")
+            self._again.append((owed, hand.alone))
+        elif len(owed) == 1 and (hand.alone or code == "timeout"):
+            yield Failure(owed[0].key, code, f"{owed[0].source}: {message}")
+        else:
+            self._again.extend(([each], True) for each in owed)
+
+    def _remove(self, hand: _Hand) -> None:
+        self._hands.remove(hand)
+        hand.process.kill()
+        hand.process.join()
+        hand.pipe.close()
+
+
+def _resident(pid: int | None) -> int:
+    """Bytes of memory that a process holds; 0 where the system does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
+    except (OSError, IndexError):
+        return 0
