@@ -7,7 +7,7 @@
     ...                 up to three words of any kind
     {num}               a number, also spelled out
     {adv} {det}         up to two adverbs; the, its, this; both may be missing
-    {adj} {noun} {name} {verb}   one word of that part of speech;  {adj?} {noun?} may be missing
+    {adj} {noun} {name} {verb}   one word of that part of speech;  {adj?} {noun?} {verb?} may be missing
     low-grade           also "low grade": spaCy makes three tokens of a hyphenated word
 
 ``Phrases.find`` runs a pattern only where its key word stands: with several hundred phrases a plain Matcher would take
@@ -32,6 +32,7 @@ from factorygap.inflection import forms
 T = TypeVar("T")
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 
 _SLOTS: dict[str, list[dict[str, Any]]] = {
     "...": [{"IS_PUNCT": False, "IS_SPACE": False, "OP": "?"}] * 3,
@@ -44,6 +45,7 @@ _SLOTS: dict[str, list[dict[str, Any]]] = {
     "{noun?}": [{"POS": {"IN": ["NOUN", "PROPN"]}, "OP": "?"}],
     "{name}": [{"POS": "PROPN"}],
     "{verb}": [{"POS": {"IN": ["VERB", "AUX"]}}],
+    "{verb?}": [{"POS": {"IN": ["VERB", "AUX"]}, "OP": "?"}],
 }
 _COMMON = frozenset(
     "a an the of to in at on by for from with and or as is be has have had it its no not up down out".split()
@@ -83,14 +85,21 @@ class Phrases(Generic[T]):
 
 
 def hyphen_variants(phrase: str) -> list[str]:
-    """The phrase with hyphenated words in the tokens that spaCy makes of them; each such option is a variant."""
+    """The phrase with hyphenated and possessive words in the tokens that spaCy makes of them, one variant an option."""
     choices = []
     for word in phrase.split():
         options = word.split("|")
-        hyphenated = [option for option in options if _HYPHEN.search(option)]
-        plain = [option for option in options if option not in hyphenated]
-        choices.append((["|".join(plain)] if plain else []) + [_HYPHEN.sub(" -? ", option) for option in hyphenated])
+        split = [option for option in options if _HYPHEN.search(option) or _POSSESSIVE.search(option)]
+        plain = [option for option in options if option not in split]
+        choices.append((["|".join(plain)] if plain else []) + [_split(option) for option in split])
     return [" ".join(words) for words in product(*choices)]
+
+
+def _split(option: str) -> str:
+    def possessive(match: re.Match[str]) -> str:
+        return " 's|’s" if match.group().endswith("s") else " '|’"
+
+    return _HYPHEN.sub(" -? ", _POSSESSIVE.sub(possessive, option))
 
 
 def compile_phrase(phrase: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
