@@ -14,7 +14,7 @@ _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
     "one two three four five six seven eight nine ten several some most many all both each half part parts portion rest "
     "none any majority number quarter third couple dozen dozens hundreds hundred thousands lot plenty set pair bulk "
-    "much remainder series handful share work operation operations kind".split()
+    "much remainder series handful share kind first second last latter former largest biggest smallest oldest".split()
 )
 _DEPTH = 5
 

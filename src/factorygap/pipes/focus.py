@@ -17,6 +17,7 @@ from factorygap.pipes.level_topics import Topics
 _BACK = 6
 """Sentences to look back for the facility in focus."""
 _STEPS = 6
+_CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"])
 _OTHERS = frozenset(
     "other others another many most several some few all every each both various more numerous any".split()
 )
@@ -34,19 +35,17 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
     inside = _inside(span, topics)
     if inside is not None:
         return inside
-    asked: set[int] = set()
-    for token in _arguments(span):
-        if token.i in asked or (start <= token.i < end and token.pos_ not in ("NOUN", "PROPN")):
-            continue
-        asked.add(token.i)
-        found = _of_phrase(token, topics)
-        if found is not None:
-            return found
-        verdict = _settles(token, topics)
-        if verdict == "nobody":
-            return None
-        if verdict == "focus":
-            return _in_focus(span, topics)
+    for arguments in _clauses(span):
+        for token in arguments:
+            if _is_sectors(token, topics):
+                return None
+            found = _of_phrase(token, topics)
+            if found is not None:
+                return _first_of_list(doc, token, found)
+        for token in arguments:
+            verdict = _settles(token, topics)
+            if verdict is not None:
+                return _in_focus(span, topics) if verdict == "focus" else _only_one(token, topics)
     return _in_focus(span, topics)
 
 
@@ -75,7 +74,7 @@ def product_of(doc: Doc, start: int, end: int) -> str | None:
     for i in range(start, end):
         if i in at:
             return at[i]
-    for token in _arguments(doc[start:end]):
+    for token in (token for arguments in _clauses(doc[start:end]) for token in arguments):
         for near in (token, *clauses.modifiers(token), *clauses.complements(token, frozenset(["of", "in"]))):
             if near.i in at:
                 return at[near.i]
@@ -92,19 +91,19 @@ def _inside(span: Span, topics: Topics) -> str | None:
     return topics.mentions[(undergoing or held)[0].i]
 
 
-def _arguments(span: Span) -> Iterator[Token]:
-    """The nouns that a stretch is said of, nearest first: up the parse, at each verb its subject, object and places."""
+def _clauses(span: Span) -> Iterator[list[Token]]:
+    """The nouns that a stretch is said of, by clause, nearest first: subject, object and places of each verb above."""
     token: Token = span.root
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
-            yield from clauses.spread([*clauses.undergoers(token), *clauses.subjects(token)])
-            yield from clauses.spread(clauses.complements(token))
-            if token.dep_ not in ("xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"):
+            yield list(
+                clauses.spread([*clauses.undergoers(token), *clauses.subjects(token), *clauses.complements(token)])
+            )
+            if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
-            if token.i not in range(span.start, span.end) or token is span.root:
-                yield token
-            yield from clauses.spread(clauses.complements(token))
+            own = [] if span.start <= token.i < span.end and token is not span.root else [token]
+            yield list(clauses.spread([*own, *clauses.complements(token)]))
         if token.head is token:
             return
         token = token.head
@@ -123,13 +122,35 @@ def _of_phrase(token: Token, topics: Topics) -> str | None:
     return None
 
 
+def _is_sectors(token: Token, topics: Topics) -> bool:
+    """ "Workers in the metal industry, those of the Alton mill among them": the sector comes first."""
+    near = [token, *clauses.complements(token, frozenset(["in", "of"]))]
+    return token.i not in topics.mentions and any(topics.kind(noun) == "sector" for noun in near[:2])
+
+
+def _first_of_list(doc: Doc, token: Token, found: str) -> str:
+    """Of facilities named in a row the first: one level is said of all, and the record's ``also`` holds the others."""
+    mentions = sorted(_mentions(doc, token.sent))
+    at = next((i for i, m in enumerate(mentions) if m[0] <= token.i < m[1] and m[2] == found), None)
+    while at and _coordinated(doc, mentions[at - 1][1], mentions[at][0]):
+        at -= 1
+    return found if at is None else mentions[at][2]
+
+
+def _only_one(token: Token, topics: Topics) -> str | None:
+    """The article's one facility for "a goldmine" or "Arizona plant"; None where there are several, or many are meant."""
+    known = set(topics.mentions.values())
+    singular = token.tag_ in ("NN", "NNP") and topics.kind(token) == "plant"
+    return known.pop() if singular and len(known) == 1 and not _OTHERS & {c.lower_ for c in token.children} else None
+
+
 def _settles(token: Token, topics: Topics) -> str | None:
     """``nobody`` where a phrase without a facility in it is about others, ``focus`` where it means the one in focus."""
     around = {child.lower_ for child in token.children}
     plural = token.tag_ in ("NNS", "NNPS")
     kind = topics.kind(token)
     owners = [child for child in clauses.modifiers(token) if child.dep_ == "poss"]
-    if any(owner.lower_ in ("its", "their", "our") for owner in owners):
+    if any(owner.lower_ in ("its", "their") for owner in owners):
         return "focus"
     if any(child.ent_type_ in ("GPE", "NORP", "ORG") for child in clauses.modifiers(token)):
         return "nobody"

@@ -12,13 +12,14 @@ from factorygap.pipes.levels import Candidate
 _LONGEST = 14
 """Tokens of an object that still belong to the level; a longer one is a list or holds a clause of its own."""
 _BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
+_WITHIN = frozenset(["of", "in", "at"])
 _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
 _UNITS = frozenset(
     "pct percent % per times ton tons tonne tonnes barrels bpd units vehicles cars fold mln million points point".split()
 )
 
 
-def extent(span: Span, head: Token, nominal: bool, denied: Token | None) -> tuple[int, int]:
+def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed: bool = False) -> tuple[int, int]:
     """Token offsets of the level: the phrase, the words that turn it, its object, and a time right after it."""
     start, end = span.start, span.end
     doc = span.doc
@@ -26,6 +27,11 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None) -> tupl
         start -= 1
     while start < span.start and doc[start].dep_ in ("aux", "auxpass") and doc[start].lower_ not in ("wo", "ca"):
         start += 1
+    if (
+        doc[max(start - 2, 0) : start].text.lower() == "all but"
+        or doc[max(start - 1, 0) : start + 1].text.lower() == "all but"
+    ):
+        start = start - 2 if doc[start - 1].lower_ == "but" else start - 1
     if denied is not None and start - 6 <= denied.i < start:
         start = denied.i
     if (
@@ -38,7 +44,7 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None) -> tupl
     reach = [c for c in head.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
     if nominal:
         reach = [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "at") and c.i == span.end]
-    for token in reach:
+    for token in () if closed else reach:
         end = max(end, _end_of(token, end))
     return start, _with_time(span, end)
 
@@ -59,6 +65,7 @@ def _end_of(token: Token, end: int) -> int:
             continue
         if (
             below.text in _BREAKS
+            or (below.dep_ == "prep" and below.lower_ not in _WITHIN)
             or below.dep_ in ("relcl", "acl", "advcl")
             or below.i - end > _LONGEST
             or below.is_space
@@ -75,8 +82,8 @@ def _with_time(span: Span, end: int) -> int:
     return end
 
 
-def is_counted(head: Token, span: Span) -> bool:
-    """Whether a number says how much: "rose 3 pct", "boosted output to 300 tons a day"; such levels are no mere words."""
+def is_counted(span: Span) -> bool:
+    """Whether a number says how much, so that words alone are no level: "rose 3 pct", "boosted output to 300 tons"."""
     doc = span.doc
     for token in doc[span.end : min(span.end + 14, span.sent.end)]:
         if token.text in (";", ":") or token.is_space:

@@ -13,6 +13,9 @@ from factorygap.pipes.clauses import modifiers
 
 FACILITY = "facility"
 NAME = "name"
+_STAND_INS = frozenset(
+    ["it", "they", "we", "both", "one", "all", "neither", "others", "rest", "latter", "former", "most"]
+)
 
 
 class Topics:
@@ -23,7 +26,7 @@ class Topics:
         self.mentions: dict[int, str] = facility_tokens(doc)
 
     def kind(self, token: Token) -> str | None:
-        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``name`` (a proper name or "it") | None."""
+        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``name`` (a name, "it", "both") | None."""
         if token.i in self.mentions:
             return FACILITY
         if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
@@ -32,7 +35,7 @@ class Topics:
             if _fits(entry, token):
                 kind: str = entry["kind"]
                 return kind
-        if token.lower_ in ("it", "they") or token.pos_ == "PROPN":
+        if token.lower_ in _STAND_INS or token.pos_ == "PROPN":
             return NAME
         return None
 

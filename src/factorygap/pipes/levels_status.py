@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from factorygap import lexicon
+from factorygap import labels, layers, lexicon
+from factorygap.inflection import forms
 from factorygap.labels import Status
 from factorygap.lexicon import Entry
 from factorygap.phrases import Phrases
@@ -30,11 +31,11 @@ _DENIED: dict[Status, Status | None] = {
     "resumed": "halted",
     "not_started": "not_started",
 }
-_NEARLY = frozenset("almost nearly virtually practically essentially effectively all-but mostly largely".split())
-_BARELY = frozenset("barely hardly scarcely rarely seldom".split())
-_PARTLY = frozenset("partially partly half intermittently sporadically".split())
 _DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
+_STOPS = frozenset(
+    "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
+)
 
 
 class Finder:
@@ -44,99 +45,161 @@ class Finder:
         self._folder = folder
         entries = lexicon.load("levels_status", folder)
         self._phrases = Phrases(vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases])
+        self._turns = _turns(folder)
 
     def find(self, doc: Doc) -> list[Candidate]:
         """Candidates of kind status in the order of the text; none where the clause speaks of no facility's work."""
         topics = Topics(doc, self._folder)
         found: list[Candidate] = []
         for span, entry in _longest_first(self._phrases.find(doc)):
-            if any(span.start < other.end and other.start < span.end for other in found):
+            if _is_taken(span.start, span.end, found):
                 continue
-            candidate = _read(span, entry, topics, found)
-            if candidate is not None and not _clashes(candidate, found):
+            candidate = self._read(span, entry, topics, found)
+            if candidate is not None and not _is_taken(candidate.start, candidate.end, found):
                 found.append(candidate)
-        return sorted(found, key=lambda c: (c.start, c.end))
+        return sorted(_without_headline_twins(doc, found), key=lambda c: (c.start, c.end))
+
+    def _read(self, span: Span, entry: Entry, topics: Topics, found: list[Candidate]) -> Candidate | None:
+        root = span.root
+        nominal = _is_nominal(root)
+        if bool(entry["event"]) != nominal and (entry["event"] or _is_of_verbs(entry)):
+            return None
+        head = root if nominal else clauses.predicate(span)
+        if _is_followed_by(span, entry["unless_next"]) or _is_other_use(span, head, entry):
+            return None
+        denied = None if entry["role"] == "none" else clauses.negation(head) or _denial_before(span)
+        if not _about_work(span, head, entry, topics, nominal, denied is not None):
+            return None
+        status = self._status(span, head, entry, denied, nominal)
+        if status is None or (entry["status"] in (*_GAIN, "normal") and level_spans.is_counted(span)):
+            return None
+        if nominal and level_spans.is_repeated(root, status, found):
+            return None
+        start, end = level_spans.extent(span, head, nominal, denied, closed=entry["role"] == "none")
+        return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status)
+
+    def _status(self, span: Span, head: Token, entry: Entry, denied: Token | None, nominal: bool) -> Status | None:
+        status: Status = entry["status"]
+        turns = {self._turns.get(word) for word in _beside(span, head)}
+        above = self._turns.get(_governor(head, nominal))
+        if above == "delayed" and nominal and status in ("started", "resumed"):
+            return "not_started" if status == "started" else "halted"
+        if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
+            return _denied(entry, status)
+        if entry["only_negated"]:
+            return None
+        if "barely" in turns and status in ("normal", "started", "resumed"):
+            return "near_halt"
+        if "nearly" in turns and status == "halted":
+            return "near_halt"
+        if "partly" in turns and status in ("halted", "normal"):
+            return "reduced"
+        if entry["tense"] == "progressive" and (not _is_progressive(span.root) or clauses.objects(span.root)):
+            return None
+        return "resumed" if status == "started" and _after_a_stop(span) else status
+
+
+def _without_headline_twins(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Without the levels of the title that the body says in the same words at greater length."""
+    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    title_end = context.get("title_end", 0)
+    said = {(doc[c.start : c.end].root.lemma_.lower(), c.status) for c in found if c.start >= title_end}
+    return [
+        c for c in found if c.start >= title_end or (doc[c.start : c.end].root.lemma_.lower(), c.status) not in said
+    ]
+
+
+def _turns(folder: str | None) -> dict[str, str]:
+    return {
+        form: entry["turn"]
+        for entry in lexicon.load("level_turns", folder)
+        for phrase in entry.phrases
+        for form in ((phrase[1:],) if phrase.startswith("=") else forms(phrase))
+    }
 
 
 def _longest_first(matches: list[tuple[Span, Entry]]) -> list[tuple[Span, Entry]]:
     return sorted(matches, key=lambda match: (match[0].start - match[0].end, match[0].start))
 
 
-def _clashes(candidate: Candidate, found: list[Candidate]) -> bool:
-    return any(candidate.start < other.end and other.start < candidate.end for other in found)
-
-
-def _read(span: Span, entry: Entry, topics: Topics, found: list[Candidate]) -> Candidate | None:
-    root = span.root
-    nominal = _is_nominal(root)
-    if bool(entry["event"]) != nominal and (entry["event"] or _is_verbal_entry(entry, root)):
-        return None
-    head = root if nominal else clauses.predicate(span)
-    if _is_followed_by(span, entry["unless_next"]) or not _about_work(span, head, entry, topics, nominal):
-        return None
-    if entry["predicative"] and not _is_predicative(span, head):
-        return None
-    denied = None if entry["role"] == "none" else clauses.negation(head) or _denial_before(span)
-    status = _status(span, head, entry, denied)
-    if status is None or (entry["status"] in (*_GAIN, "normal") and level_spans.is_counted(head, span)):
-        return None
-    if nominal and level_spans.is_repeated(root, status, found):
-        return None
-    start, end = level_spans.extent(span, head, nominal, denied)
-    return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status)
+def _is_taken(start: int, end: int, found: list[Candidate]) -> bool:
+    return any(start < other.end and other.start < end for other in found)
 
 
 def _is_nominal(root: Token) -> bool:
     return root.pos_ in ("NOUN", "PROPN") and root.dep_ not in ("amod", "acl", "relcl", "acomp", "oprd")
 
 
-def _is_verbal_entry(entry: Entry, root: Token) -> bool:
+def _is_of_verbs(entry: Entry) -> bool:
     """An entry of verbs, met as a noun: "the halt", "a run". Predicate phrases with nouns in them stay."""
-    return entry["role"] in (None, "undergoer", "object") or entry["tense"] is not None
+    return entry["role"] in (None, "undergoer") or entry["tense"] is not None
 
 
 def _is_followed_by(span: Span, words: list[str] | None) -> bool:
     return bool(words) and span.end < len(span.doc) and span.doc[span.end].lower_ in (words or ())
 
 
-def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool) -> bool:
+def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
     role = entry["role"] or "undergoer"
     if role == "none":
         return True
     accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
     if "plant" in accepted or "sector" in accepted:
         accepted.add(FACILITY)
-    if entry["strong"]:
+    if entry["strong"] or denied:
         accepted.add(NAME)
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
-    kinds = {topics.kind(token) for token in tokens if not span.start <= token.i < span.end}
+    kinds = {topics.kind(token) for token in tokens if token is not span.root}
     if "activity" in accepted and "activity" in kinds:
-        wider = clauses.spread([*clauses.subjects(head), *(c for t in tokens for c in clauses.complements(t))])
-        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant"})
+        places = [place for token in (*tokens, head) for place in clauses.complements(token)]
+        wider = clauses.spread([*clauses.subjects(head), *places])
+        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", *(accepted & {NAME})})
     return bool(kinds & accepted)
 
 
 def _of_verb(head: Token, role: str) -> list[Token]:
     if role == "subject":
         return clauses.subjects(head)
-    if role == "object":
-        return clauses.objects(head)
     if role == "any":
         return [*clauses.subjects(head), *clauses.objects(head), *clauses.complements(head)]
     return clauses.undergoers(head)
 
 
 def _of_noun(noun: Token) -> list[Token]:
-    """What an event noun is about: "closure of the mill", "mill closure", "the mill's closure", "the mill faces closure"."""
-    about = [*clauses.complements(noun), *(m for m in clauses.modifiers(noun) if m.dep_ != "nummod")]
+    """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
+    whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
+    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ != "nummod")]
     verb = noun.head
     if not about and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
         about = clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
+    if noun.dep_ == "dobj":
+        about += clauses.complements(verb, frozenset(["in", "of", "at"]))
     return about
 
 
+def _is_other_use(span: Span, head: Token, entry: Entry) -> bool:
+    """The same words in another construction.
+
+    "Stopped paying wages" and "idled 300 workers" stop no plant, "a freezing plant" freezes, "a mill opened in 1950"
+    tells its age.
+    """
+    root = span.root
+    if _is_of_verbs(entry):
+        if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
+            return True
+        if root.tag_ == "VBG" and root.dep_ in ("amod", "compound"):
+            return True
+    elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
+        return True
+    if entry["status"] == "started" and root.dep_ == "acl" and root.tag_ == "VBN":
+        return True
+    return bool(entry["predicative"]) and not _is_predicative(span, head)
+
+
 def _is_predicative(span: Span, head: Token) -> bool:
-    return (head.pos_ in ("VERB", "AUX") and span.root is not head) or span.root.dep_ in ("acl", "relcl", "conj", "ROOT")
+    if span.root.dep_ in ("acl", "relcl", "conj", "ROOT"):
+        return True
+    return head.pos_ in ("VERB", "AUX") and span.root is not head
 
 
 def _denial_before(span: Span) -> Token | None:
@@ -147,24 +210,20 @@ def _denial_before(span: Span) -> Token | None:
     return None
 
 
-def _status(span: Span, head: Token, entry: Entry, denied: Token | None) -> Status | None:
-    status: Status = entry["status"]
-    beside = set(_beside(span, head))
-    if denied is not None:
-        if entry["negated"]:
-            return None if entry["negated"] == "none" else entry["negated"]
-        return status if entry["only_negated"] else _DENIED[status]
-    if entry["only_negated"]:
-        return None
-    if beside & _BARELY and status in ("normal", "started", "resumed"):
-        return "near_halt"
-    if beside & _NEARLY and status == "halted":
-        return "near_halt"
-    if beside & _PARTLY and status in ("halted", "normal"):
-        return "reduced"
-    if entry["tense"] == "progressive" and not _is_progressive(span.root):
-        return None
-    return None if entry["bare"] is False else status
+def _denied(entry: Entry, status: Status) -> Status | None:
+    if entry["negated"]:
+        return None if entry["negated"] == "none" else entry["negated"]
+    return status if entry["only_negated"] else _DENIED[status]
+
+
+def _governor(head: Token, nominal: bool) -> str:
+    """The word above: "failed" of "failed to restart", "delayed" of "the start-up was delayed"."""
+    above = head.head
+    if nominal:
+        return str(above.lower_) if head.dep_ in ("dobj", "nsubjpass", "nsubj") else ""
+    if head.dep_ == "pcomp" and above.lower_ == "from":
+        return str(above.head.lower_)
+    return str(above.lower_) if head.dep_ == "xcomp" else ""
 
 
 def _beside(span: Span, head: Token) -> Iterator[str]:
@@ -174,6 +233,14 @@ def _beside(span: Span, head: Token) -> Iterator[str]:
                 yield child.lower_
     if span.start >= 2 and span.doc[span.start - 2 : span.start].text.lower() == "all but":
         yield "all-but"
+
+
+def _after_a_stop(span: Span) -> bool:
+    """ "Started up after an overhaul": what ran before starts again."""
+    following = span.doc[span.end : span.sent.end]
+    return any(token.lower_ in ("after", "following") for token in following) and any(
+        token.lower_ in _STOPS for token in following
+    )
 
 
 def _is_progressive(root: Token) -> bool:

@@ -18,7 +18,10 @@ from factorygap.pipes import clauses, times
 _STEPS = 8
 _EXPECTING = frozenset(["expect", "anticipate", "see", "foresee", "envisage", "project", "think", "believe"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
-_PENDING = frozenset(["before", "until", "till", "once", "when", "by", "as", "after"])
+_PENDING = frozenset(["before", "until", "till", "once"])
+_PAST = frozenset(
+    ["after", "since", "following", "despite", "because", "due", "amid", "during", "from", "by", "blamed"]
+)
 
 
 def modality_of(doc: Doc, start: int, end: int) -> Modality:
@@ -28,10 +31,12 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     if found is not None:
         return found
     for _ in range(_STEPS):
+        if _is_pending(token):
+            return "planned"
         found = _at(token)
         if found is not None:
             break
-        if token.head is token or _is_settled(token):
+        if token.head is token or _is_settled(token) or _is_backdrop(token):
             found = _imperative(token)
             break
         found = _by_governor(token)
@@ -65,6 +70,13 @@ def _at(token: Token) -> Modality | None:
     return None
 
 
+def _is_pending(token: Token) -> bool:
+    """ "Before the plant closes", "until work starts": a present tense that points ahead."""
+    if token.dep_ != "advcl" or token.tag_ not in ("VBZ", "VBP"):
+        return False
+    return any(child.lower_ in _PENDING for child in token.children)
+
+
 def _has_condition(token: Token) -> bool:
     return any(
         child.dep_ == "advcl" and any(_sense("mark", below) for below in child.children) for child in token.children
@@ -78,9 +90,19 @@ def _is_settled(token: Token) -> bool:
     tags = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass"))}
     if not tags & _FINITE:
         return token.dep_ == "relcl"
-    if "VBD" not in tags and token.dep_ == "advcl":
-        return not any(child.lower_ in _PENDING for child in token.children)
+    if token.dep_ == "advcl":
+        return True
     return _denier(token) is None
+
+
+def _is_backdrop(token: Token) -> bool:
+    """ "After the closure", "reasons for weak output": what is named in passing is there already."""
+    if token.dep_ != "pobj":
+        return False
+    above = token.head.head
+    if token.head.lower_ in _PAST:
+        return True
+    return above.pos_ == "NOUN" and _sense("noun", above) is None
 
 
 def _by_governor(token: Token) -> Modality | None:

@@ -23,7 +23,10 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMBERS = {w: i for i, w in enumerate("a one two three four five six seven eight nine ten eleven twelve".split())} | {
     "a": 1, "an": 1, "fourteen": 14, "several": 0, "few": 0, "couple of": 2,
 }  # fmt: skip
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
+)
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)\b(?![.,]?\d|\s?(?:pct|percent|per cent|%|tons?|tonnes?|mln|million|hours?))"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|several|a few|few|a couple of|couple of)"
@@ -35,10 +38,10 @@ _POINT = (
 )
 _RELATIVE = (
     rf"(?:(?:earlier|later)\s(?:this|last|next|on)\s?(?:{_UNIT}|{_WEEKDAY}|{_MONTH})?|(?:last|this|next|the\sprevious|the\sfollowing)\s(?:{_UNIT}|{_WEEKDAY}|{_MONTH}|spring|summer|autumn|fall|winter|morning|evening|night|afternoon)"
-    rf"|the\send\sof\s(?:this|last|next|the)\s(?:{_UNIT})|year[\s-]end|(?:the\s)?(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s(?:this|last|next)\syear)?|(?:today|yesterday|tomorrow|tonight|overnight)\b|(?:about\s|nearly\s|almost\s|over\s|more\sthan\s)?{_COUNT}\s{_UNIT}\sago|{_WEEKDAY})"
+    rf"|the\send\sof\s(?:this|last|next|the)\s(?:{_UNIT})|year[\s-]end|(?:the\s)?(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s(?:this|last|next)\syear)?|(?:today|yesterday|tomorrow|tonight|overnight)\b|(?:about\s|nearly\s|almost\s|over\s|more\sthan\s)?{_COUNT}\s{_UNIT}\sago|{_WEEKDAY}|(?:mid|early|late)?[\s-]?(?:spring|summer|autumn|winter)\b)"
 )
 _TIME = re.compile(
-    rf"\b(?P<link>since|until|till|by|before|after|from|between|during|in|on|for|within|through|as\sof|at|around|about)?\s?"
+    rf"\b(?P<link>since|until|till|by|before|after|from|between|during|in|on|for|within|through|as\sof|at|around|about)?\s?[\"“]?"
     rf"(?P<point>{_POINT}|{_RELATIVE})(?:\s?(?:to|until|till|through|-|–|and)\s(?P<until>{_POINT}|{_RELATIVE}))?"
     rf"|\b(?:for|over|during|within|in)\s(?:the\s)?(?P<span>(?:last|past|next|coming|about|nearly|almost|more\sthan|at\sleast|over)?\s?{_COUNT}\s{_UNIT})\b"
     rf"|\b(?:recently|currently|temporarily\snow|so\sfar\sthis\syear|at\spresent|these\sdays|nowadays)\b",
