@@ -75,10 +75,12 @@ def run(
     make: MakeWorker = extractor,
     begun: Callable[[int, bool], None] = lambda total, anew: None,
     progressed: Callable[[Counts], None] = lambda counts: None,
+    failed: Callable[[str, str, str], None] = lambda path, code, message: None,
 ) -> Counts:
     """Do what is new or changed and write the output, whole or not at all; say what the inputs came to.
 
-    ``begun`` hears the number of inputs and whether other settings than an earlier run's made it begin anew.
+    ``begun`` hears the number of inputs and whether other settings than an earlier run's made it begin anew,
+    ``failed`` path, code and message of every failure at the end, in the order of the inputs.
     Raises UnreadableInput for a path that does not exist, OutputError, StoreError, ModelError, LexiconError.
     """
     with closing(_journal(job)) as journal:
@@ -93,6 +95,8 @@ def run(
         store.write(journal.records(), job.output, job.format, table=job.table)
         if job.errors is not None:
             _write_errors(journal, job.errors)
+        for failure in journal.failures():
+            failed(*failure)
         return journal.counts
 
 

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS item (
 
 @dataclass
 class Counts:
-    """How many inputs of a run came to what; ``changed`` are among the first three."""
+    """What the inputs of a run came to; those ``unchanged`` and ``changed`` are among the first three."""
 
     relevant: int = 0
     irrelevant: int = 0
@@ -47,6 +47,7 @@ class Counts:
     unchanged: int = 0
     changed: int = 0
     removed: list[str] = field(default_factory=list)
+    """The inputs of earlier runs that are gone."""
 
     @property
     def all(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,6 +26,7 @@ class Format:
     suffixes: tuple[str, ...]
     about: str
     is_text: bool = False
+    can_add: bool = False
 
 
 FORMATS = {
@@ -32,7 +34,9 @@ FORMATS = {
     "json": Format("json_document", (".json",), "one record, or an array of them", is_text=True),
     "csv": Format("csv_tables", (".csv",), "one table, or a folder with a table for each kind of row", is_text=True),
     "parquet": Format("parquet", (".parquet",), "one row a record, nested; needs factorygap[parquet]"),
-    "sqlite": Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a database with full-text search and views"),
+    "sqlite": Format(
+        "sqlite", (".sqlite", ".sqlite3", ".db"), "a database with full-text search and views", can_add=True
+    ),
     "geojson": Format("geojson", (".geojson",), "plants as points with their latest output level", is_text=True),
 }
 
@@ -53,13 +57,23 @@ def format_of(path: Pathlike, format: str | None = None) -> str:
     raise OutputError(f"cannot tell the format of {os.fspath(path)!r}; name a format or use one of {known}")
 
 
-def write(records: Iterable[Record], path: Pathlike, format: str | None = None, *, table: str | None = None) -> None:
+def write(
+    records: Iterable[Record],
+    path: Pathlike,
+    format: str | None = None,
+    *,
+    table: str | None = None,
+    add: bool = False,
+) -> None:
     """Write records to ``path``, whole or not at all; the format follows from the suffix unless it is named.
 
-    ``table`` picks the rows that a single CSV file holds. Raises OutputError; what was there before is then untouched.
+    ``table`` picks the rows that a single CSV file holds; ``add`` puts the records into the store that is there, where
+    the format can. Raises OutputError; what was there before is then untouched.
     """
     name = format_of(path, format)
     module, target = _module(name), Path(path)
+    if add and not FORMATS[name].can_add:
+        raise OutputError(f"cannot add to {name}: export to another file, or add to SQLite")
     options = {"table": table} if name == "csv" and table else {}
     if hasattr(module, "write_folder") and (os.fspath(path).endswith(os.sep) or target.is_dir()):
         module.write_folder(records, target)
@@ -67,6 +81,8 @@ def write(records: Iterable[Record], path: Pathlike, format: str | None = None, 
         if not atomic.is_plain(target):
             raise OutputError(f"cannot write {name} to {target}: it is no regular file")
         with atomic.replacing(target) as [draft]:
+            if add and target.exists():
+                shutil.copyfile(target, draft)
             module.write(records, draft)
     elif atomic.is_plain(target):
         with atomic.replacing(target) as [draft]:
@@ -86,6 +102,15 @@ def read(path: Pathlike, format: str | None = None) -> Iterator[Record]:
         raise StoreError(str(error)) from None
     records: Iterator[Record] = _module(name).read(Path(path))
     return records
+
+
+def find(path: Pathlike, which: str) -> Record:
+    """The record with this place (from 1), source, or id in a store. Raises StoreError if there is none."""
+    for number, record in enumerate(read(path), 1):
+        article = record.article
+        if which in (str(number), article.source, article.id, article.id.removeprefix("sha256:")):
+            return record
+    raise StoreError(f"{os.fspath(path)} has no article {which!r}; `factorygap query` lists their sources")
 
 
 def to_text(records: Iterable[Record], format: str, *, table: str | None = None) -> Iterator[str]:

@@ -1,0 +1,56 @@
+"""SQL over any store, reading only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from factorygap import store
+from factorygap.errors import StoreError
+from factorygap.store import sqlite
+
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+_PRAGMAS = {"table_info", "table_list", "index_list", "database_list", "data_version"}
+STEPS_BETWEEN_SIGNALS = 100_000
+"""Steps of SQLite's machine after which an interruption is noticed."""
+
+
+@contextmanager
+def answers(path: Path, sql: str) -> Iterator[tuple[list[str], Iterator[Sequence[Any]]]]:
+    """The columns and rows that a SELECT gives. Raises StoreError for anything that is not one, or a broken store."""
+    with (
+        TemporaryDirectory(prefix="factorygap-") as folder,
+        closing(sqlite.connect(_as_sqlite(path, Path(folder)))) as db,
+    ):
+        db.set_authorizer(_may)
+        db.set_progress_handler(lambda: 0, STEPS_BETWEEN_SIGNALS)
+        try:
+            cursor = db.execute(sql)
+            yield [column for column, *_ in cursor.description or ()], cursor
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise StoreError(f"SQL: {error}") from None
+
+
+def _as_sqlite(path: Path, folder: Path) -> Path:
+    if path.exists() and store.format_of(path) == "sqlite":
+        return path
+    database = folder / "store.sqlite"
+    store.write(store.read(path), database)
+    return database
+
+
+def _may(action: int, first: str | None, second: str | None, database: str | None, trigger: str | None) -> int:
+    if action in _ALLOWED and second != "load_extension":
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
