@@ -12,7 +12,7 @@ from factorygap.canvas import PARAGRAPH
 from factorygap.lexicon import load
 from factorygap.pipes import facility_mentions, store
 from factorygap.pipes.facility_heads import Heads
-from factorygap.pipes.facility_mentions import Mention
+from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_references import Cluster, Resolver
 
 
@@ -34,8 +34,8 @@ class Facilities:
         mentions = facility_mentions.find(doc, self._heads)
         headlines = _headlines(doc)
         resolver = Resolver(doc)
-        resolver.read(m for m in mentions if not _inside(m, headlines))
-        resolver.attach(m for m in mentions if _inside(m, headlines))
+        resolver.read([m for m in mentions if not _inside(m, headlines)])
+        resolver.attach([m for m in mentions if _inside(m, headlines)])
         return store(doc, labels.FACILITIES, _items(resolver.clusters))
 
 
@@ -53,7 +53,7 @@ def _headlines(doc: Doc) -> list[tuple[int, int]]:
 
 def _is_headline(doc: Doc, start: int, end: int) -> bool:
     alone = start == 0 and end == len(doc)
-    return not alone and end - start < 25 and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
+    return not alone and end - start < 45 and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
 
 
 def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:

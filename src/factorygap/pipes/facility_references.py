@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from factorygap.canvas import PARAGRAPH
 from factorygap.labels import FacilityType
-from factorygap.pipes.facility_mentions import Mention
+from factorygap.pipes.facility_mention import Mention, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 
-VAGUE_FOR = 3
+VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
+
+BUILDING = frozenset(["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"])
 
 
 @dataclass
@@ -21,11 +24,14 @@ class Cluster:
 
     mentions: list[Mention]
     part_of: Cluster | None = None
+    as_unit: bool = False  # a part of another facility, whatever its noun: "Plant-II"
+    provisional: bool = False  # "the mill" that nothing names or places
+    type_of: Cluster | None = None  # whose type it takes: "the second site"
     backs: list[Mention] = field(default_factory=list)
 
     @property
     def unit(self) -> bool:
-        return all(m.head.unit for m in self.mentions)
+        return self.as_unit or all(m.head.unit for m in self.mentions)
 
     @property
     def named(self) -> bool:
@@ -33,15 +39,18 @@ class Cluster:
 
     @property
     def best(self) -> Mention:
-        return max(self.mentions, key=lambda m: (m.named, m.why != "shared head", len(m.words), -m.start))
+        return max(self.mentions, key=lambda m: (m.named, not m.head.unit, m.why == "", len(m.words), -m.start))
 
     @property
     def type(self) -> FacilityType:
-        heads = [m.head for m in self.mentions]
+        if self.as_unit:
+            return "unit"
+        heads = [self.best.head, *(m.head for m in self.mentions)]
         heads = [h for h in heads if not h.unit] or heads
-        heads = [h for h in heads if not h.generic] or heads
-        heads = [h for h in heads if not h.weak] or heads
-        return heads[0].type
+        clear = [h for h in heads if not h.generic and not h.weak] or [h for h in heads if not h.generic]
+        if not clear:
+            return self.type_of.type if self.type_of else heads[0].type
+        return clear[0].type
 
     @property
     def everything(self) -> list[Mention]:
@@ -56,155 +65,224 @@ class Resolver:
         self.clusters: list[Cluster] = []
         self._recent: list[Cluster] = []  # the one spoken of last stands last
 
-    def read(self, mentions: Iterable[Mention]) -> None:
-        for mention in mentions:
-            cluster = self._unit(mention) if mention.head.unit and not self._same(mention) else self._plant(mention)
-            if cluster is not None:
-                self._recent = [c for c in self._recent if c is not cluster] + [cluster]
+    def read(self, mentions: Sequence[Mention]) -> None:
+        done: dict[int, Cluster | None] = {}
+        for n, mention in enumerate(mentions):
+            if n in done:
+                continue
+            whole = _whole_behind(self._doc, mention, mentions[n + 1 :])
+            if whole is not None:
+                done[mentions.index(whole)] = self._note(self._plant(whole))
+            before = mentions[n - 1] if n else None
+            apposed = done.get(n - 1) if before is not None and _apposed(self._doc, before, mention) else None
+            if apposed is not None and not mention.head.unit:
+                self._join(apposed, mention)
+                done[n] = self._note(apposed)
+            else:
+                done[n] = self._note(self._unit(mention) if mention.head.unit else self._plant(mention))
 
-    def attach(self, mentions: Iterable[Mention]) -> None:
+    def attach(self, mentions: Sequence[Mention]) -> None:
         """Mentions in headlines: they add to what is known and introduce nothing."""
         for mention in mentions:
             cluster = self._same(mention) or self._referent(mention, self.clusters[:1])
             if cluster is not None:
                 cluster.backs.append(mention)
 
+    def _note(self, cluster: Cluster | None) -> Cluster | None:
+        if cluster is not None:
+            self._recent = [c for c in self._recent if c is not cluster] + [cluster]
+        return cluster
+
+    def _join(self, cluster: Cluster, mention: Mention) -> None:
+        if mention.named or not cluster.named:
+            cluster.mentions.append(mention)
+        else:
+            cluster.backs.append(mention)
+
     def _plant(self, mention: Mention) -> Cluster | None:
         cluster = self._same(mention) or self._vague(mention)
         if cluster is not None:
             cluster.mentions.append(mention)
             return cluster
-        if mention.named and not mention.plural and self._may_introduce(mention):
-            return self._introduce(mention, self._whole_of(mention))
-        if not mention.new and not mention.place:
+        if mention.named and self._may_introduce(mention):
+            return self._introduce(mention)
+        if not mention.new and not (mention.place and mention.determiner is None):
             cluster = self._referent(mention, self._recent)
             if cluster is not None:
                 cluster.backs.append(mention)
                 return cluster
+        if mention.plural:
+            return None
         if self._is_located(mention) or self._is_owned(mention):
-            return self._introduce(mention, None)
+            return self._introduce(mention)
         if self._is_side_plant(mention):
-            return self._introduce(mention, self._last_plant())
+            return self._introduce(mention, part_of=self._last_plant())
+        if self._is_subject_matter(mention):
+            return self._introduce(mention, provisional=True)
         return None
 
-    def _introduce(self, mention: Mention, part_of: Cluster | None) -> Cluster:
-        cluster = Cluster([mention], part_of)
+    def _introduce(self, mention: Mention, part_of: Cluster | None = None, provisional: bool = False) -> Cluster:
+        whole = self._whole_of(mention)
+        cluster = Cluster([mention], part_of or whole, whole is not None, provisional)
+        if mention.head.generic:
+            cluster.type_of = self._last_plant()
         self.clusters.append(cluster)
         return cluster
 
     def _same(self, mention: Mention) -> Cluster | None:
         """The facility that a name names again."""
-        if not mention.named or mention.plural:
+        if not mention.named:
             return None
         for cluster in reversed(self.clusters):
-            if any(_agree(mention, other) for other in cluster.mentions):
+            if any(_agree(self._doc, mention, other) for other in cluster.mentions):
                 return cluster
         return None
 
     def _vague(self, mention: Mention) -> Cluster | None:
-        """"a chemical plant in Texas" that is soon called "the Crosby plant"."""
-        if not mention.named or mention.plural or mention.new or mention.why:
+        """"a chemical plant in Texas" that is soon called "the Deer Park plant"."""
+        if not mention.named or mention.new or mention.why or len(self._plants()) != 1:
             return None
-        for cluster in reversed(self.clusters):
-            first = cluster.mentions[0]
-            if (
-                len(self.clusters) == 1
-                and not cluster.named
-                and first.new
-                and _compatible(first, mention)
-                and _paragraphs_between(self._doc, first.end, mention.start) <= VAGUE_FOR
-            ):
-                return cluster
-        return None
+        cluster = self._plants()[0]
+        first = cluster.mentions[0]
+        if cluster.named or not (_compatible(first, mention) or cluster.type in mention.head.back):
+            return None
+        near = sum(t.text == PARAGRAPH for t in self._doc[first.end : mention.start]) <= VAGUE_FOR
+        return cluster if near and not first.number else None
+
+    def _plants(self) -> list[Cluster]:
+        return [c for c in self.clusters if not c.unit]
 
     def _may_introduce(self, mention: Mention) -> bool:
-        if mention.head.generic:
-            return bool(mention.proper) and mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
-        return True
+        if not mention.head.generic:
+            return True
+        owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
+        placed = mention.place is not None and bool(self.clusters) and mention.determiner == "the"
+        return bool(mention.proper) and (owned or placed)
 
     def _whole_of(self, mention: Mention) -> Cluster | None:
         """"Plant-II" is a part of the complex spoken of."""
-        if mention.proper or mention.head.noun not in ("plant", "mill", "block"):
+        if mention.proper or not mention.number or mention.head.noun not in ("plant", "mill", "factory"):
             return None
         last = self._last_plant()
         return last if last is not None and last.type in ("complex", "refinery", "mill") else None
 
     def _is_located(self, mention: Mention) -> bool:
-        return mention.place is not None and not mention.plural and not mention.head.generic
+        return mention.place is not None and not mention.head.generic
 
     def _is_owned(self, mention: Mention) -> bool:
         """"its cement factory", "the group's flour mill"."""
-        owned = mention.determiner in POSSESSIVE_PRONOUNS or mention.determiner == "'s"
-        return owned and bool(mention.plain) and not mention.plural and not mention.head.generic
+        owned = mention.determiner in POSSESSIVE_PRONOUNS or mention.owner is not None
+        return owned and not mention.head.generic and bool(mention.plain or not mention.head.weak)
 
     def _is_side_plant(self, mention: Mention) -> bool:
         """"the limestone mine" in an article on a cement factory."""
-        definite = mention.determiner == "the" and not mention.plural and not mention.head.weak
-        return definite and bool(mention.plain) and self._last_plant() is not None and mention.head.last == "mine"
+        if mention.determiner != "the" or mention.head.weak or mention.head.last != "mine":
+            return False
+        return bool(mention.plain) and self._last_plant() is not None
+
+    def _is_subject_matter(self, mention: Mention) -> bool:
+        return not mention.head.generic and not self._plants() and (mention.determiner in DEFINITE or bool(mention.plain))
 
     def _last_plant(self) -> Cluster | None:
         return next((c for c in reversed(self._recent) if not c.unit), None)
 
-    def _referent(self, mention: Mention, recent: list[Cluster]) -> Cluster | None:
+    def _referent(self, mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
         if mention.plural or mention.named or mention.determiner not in DEFINITE:
             return None
+        if mention.determiner == "'s" and mention.plain:
+            return None
         for cluster in reversed(recent):
-            if cluster.unit == mention.head.unit and cluster.type in mention.head.back:
-                if mention.plain and not self._fits(mention, cluster):
-                    continue
+            alike = cluster.unit == mention.head.unit and cluster.type in mention.head.back
+            if alike and (not mention.plain or _fits(mention, cluster)):
                 return cluster
         return None
-
-    def _fits(self, mention: Mention, cluster: Cluster) -> bool:
-        words = frozenset(w for m in cluster.mentions for w in (*m.words, *m.head.noun.split()))
-        return mention.plain <= words or mention.head.last in words or not any(m.plain for m in cluster.mentions)
 
     def _unit(self, mention: Mention) -> Cluster | None:
         if mention.plural:
             return None
+        named = self._same(mention) if mention.proper else None
+        if named is not None:
+            named.mentions.append(mention)
+            return named
+        whole = self._last_plant()
         for cluster in reversed(self.clusters):
             if cluster.unit and any(_same_unit(mention, m) for m in cluster.mentions):
+                if mention.number and mention.words and cluster.part_of is not whole and mention.determiner == "'s":
+                    continue
                 cluster.mentions.append(mention)
                 return cluster
-        if mention.new and not _is_being_built(self._doc, mention):
+        if mention.new and self._doc[mention.head_at].head.lemma_ not in BUILDING:
             return None
-        if mention.head.weak and not (mention.plain or mention.number):
+        if mention.head.weak and not (mention.words or mention.number):
             return None
         if mention.determiner is None and not mention.number:
             return None
-        whole = self._last_plant()
-        return self._introduce(mention, whole) if whole is not None or mention.proper else None
+        owned = mention.owner is not None or mention.determiner in POSSESSIVE_PRONOUNS
+        placed = mention.place is not None and is_spot(self._doc, mention.place)
+        return self._introduce(mention, whole) if whole is not None or mention.proper or owned or placed else None
 
 
-def _agree(a: Mention, b: Mention) -> bool:
+def _agree(doc: Doc, a: Mention, b: Mention) -> bool:
     """Whether two names name one facility."""
-    if a.number != b.number or not _compatible(a, b) or b.plural:
+    if a.number != b.number or b.plural or not _compatible(a, b) or _places_differ(doc, a, b):
         return False
     if not a.proper and not b.proper:
         return a.number is not None and a.head.noun == b.head.noun and not a.head.unit
     if not a.proper or not b.proper:
-        return a.number is not None and not a.head.unit and len(a.words | b.words) > 0
+        return a.number is not None and not a.head.unit and not b.head.unit
     return a.proper <= b.proper or b.proper <= a.proper
+
+
+def _places_differ(doc: Doc, a: Mention, b: Mention) -> bool:
+    if a.place is None or b.place is None or not is_spot(doc, a.place) or not is_spot(doc, b.place):
+        return False
+    first, second = ({t.lower_ for t in doc[m.place[0] : m.place[1]]} for m in (a, b) if m.place)
+    return not (first & second or first & b.proper or second & a.proper)
 
 
 def _compatible(a: Mention, b: Mention) -> bool:
     if a.head.unit != b.head.unit:
         return a.number is not None and bool(a.proper and b.proper)
+    kind_a, kind_b = (m.kinds - {m.head.last} for m in (a, b))
+    if kind_a and kind_b and not (kind_a <= kind_b or kind_b <= kind_a) and not kind_a & kind_b:
+        return False
     return a.head.type in b.head.back or b.head.type in a.head.back
 
 
+def _fits(mention: Mention, cluster: Cluster) -> bool:
+    words = frozenset(w for m in cluster.mentions for w in (*m.words, *m.kinds))
+    return bool(mention.plain & words) or not any(m.plain for m in cluster.mentions)
+
+
 def _same_unit(a: Mention, b: Mention) -> bool:
-    if a.head.last != b.head.last or (a.number and b.number and a.number != b.number):
+    if a.head.last != b.head.last or a.number != b.number and (a.number and b.number):
         return False
     if a.number or b.number:
         return a.number == b.number and not (a.proper and b.proper and a.proper != b.proper)
-    return a.words <= b.words or b.words <= a.words
+    kinds = (a.kinds | a.proper, b.kinds | b.proper)
+    return kinds[0] <= kinds[1] or kinds[1] <= kinds[0]
 
 
-def _is_being_built(doc: Doc, mention: Mention) -> bool:
-    verb = doc[mention.head_at].head
-    return verb.lemma_ in ("build", "add", "install", "open", "construct", "commission", "start", "establish", "erect")
+def _whole_behind(doc: Doc, unit: Mention, later: Sequence[Mention]) -> Mention | None:
+    """"Units 3 and 4 of [the Kakrapar plant]", "the potline at [Alcoa's Wenatchee smelter]"."""
+    if not unit.head.unit or unit.end >= len(doc) or doc[unit.end].lower_ not in ("of", "at", "in", "within", "inside"):
+        return None
+    for mention in later:
+        if mention.start > unit.end + 12:
+            return None
+        begin = mention.owner[0] if mention.owner and mention.owner[0] < mention.start else mention.start
+        if not mention.head.unit and begin <= unit.end + 2:
+            return mention
+    return None
 
 
-def _paragraphs_between(doc: Doc, start: int, end: int) -> int:
-    return sum("\n\n" in token.text for token in doc[start:end] if token.is_space)
+def _apposed(doc: Doc, before: Mention, mention: Mention) -> bool:
+    """"Britain's last coal mine, Kellingley colliery"; "the Ravno mill, the country's largest steelworks"."""
+    gap = [t for t in doc[before.end : mention.start]]
+    if not gap or gap[0].text != "," or len(gap) > 4 or before.plural or mention.plural:
+        return False
+    if mention.head.unit or before.head.unit or not _compatible(before, mention):
+        return False
+    between = {t.lower_ for t in gap[1:]}
+    return not (before.named and mention.named) and not between & {"and", "or"} \
+        and doc[mention.head_at].dep_ in ("appos", "nsubj", "conj", "attr", "dobj", "pobj")  # fmt: skip

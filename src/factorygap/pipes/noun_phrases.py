@@ -22,7 +22,7 @@ COLLECTIVE = frozenset(
     ["many", "several", "some", "most", "all", "other", "more", "various", "few", "numerous", "such", "any", "certain",
      "dozen", "dozens", "hundreds", "thousands", "countless", "individual", "different"]
 )  # fmt: skip
-NUMBER_SIGNS = frozenset(["no", "no.", "nos", "nos.", "number", "nr", "#"])
+NUMBER_SIGNS = frozenset(["no", "no.", "nos", "nos.", "number", "nr", "#", "unit"])
 NUMBER = re.compile(r"\d{1,4}[A-Za-z]?|[IVX]{1,4}|[A-H]|one|two|three|four|five|six|seven|eight|nine|ten", re.I)
 NUMBER_WORDS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 LOCATING = frozenset(["at", "in", "near", "outside", "on", "around"])
@@ -80,6 +80,8 @@ def _jump(doc: Doc, i: int, head: int, lowest: int) -> int | None:
         before = doc[i - 3]
     capital = before.text[0].isupper() and before.pos_ in ("PROPN", "NOUN", "ADJ")
     if joint.lower_ in ("and", "or"):
+        if before.like_num and (after.like_num or after.lower_ in NUMBER_SIGNS):
+            return before.i + 1
         linked = before.head.i > before.i and before.head.i <= head and not before.is_punct
         listed = capital and (after.text[0].isupper() or after.lower_ == "other")
         return before.i + 1 if linked or listed else None
@@ -172,6 +174,8 @@ def numbers_before(words: list[Token]) -> list[str]:
 
 def place_after(doc: Doc, end: int) -> Range | None:
     """The place named right behind a phrase: "at Grangemouth", "in the port city of Wonsan", "in Tasmania's north"."""
+    comma = end < len(doc) and doc[end].text == ","
+    end += comma
     if end + 1 >= len(doc) or doc[end].lower_ not in LOCATING:
         return None
     i = end + 1
@@ -185,7 +189,10 @@ def place_after(doc: Doc, end: int) -> Range | None:
 
 def place_at(doc: Doc, start: int) -> Range | None:
     """The run of a place's name that begins at ``doc[start]``."""
-    if doc[start].ent_type_ in ("DATE", "TIME", "NORP", "MONEY") or doc[start].pos_ not in ("PROPN", "NOUN", "ADJ"):
+    first = doc[start]
+    if first.ent_type_ in ("DATE", "TIME", "MONEY") or first.pos_ not in ("PROPN", "NOUN", "ADJ"):
+        return None
+    if first.ent_type_ == "NORP" and first.pos_ != "PROPN":
         return None
     i = start
     while i < len(doc) and _in_place(doc, i) and not (i > start and doc[i - 1].text.endswith(".") and doc[i].is_sent_start):

@@ -1,0 +1,76 @@
+"""One noun phrase that may speak of a facility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from factorygap.labels import MentionKind
+from factorygap.pipes.facility_heads import Head
+from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
+from factorygap.places import region
+
+FORMER = frozenset(["former", "converted", "disused", "derelict", "ex", "onetime", "erstwhile"])
+NOT_CLASSIFYING = COLLECTIVE | FORMER | frozenset(
+    """new old big main giant huge large largest major small smaller larger same own ailing local only key modern older
+    oldest newer newest biggest nearby troubled famous controversial whole entire proposed planned mothballed idled closed
+    owned run jointly newly built established sprawling aging ageing vast first so called then single important current
+    existing last remaining flagship model massive brand renovated famed storied showcase multi year leading sole central
+    important privately foreign world class nation country""".split()
+)
+"""Words before a head that say nothing of what kind of facility it is."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Offsets are tokens. ``proper`` and ``plain`` are the words before the head, in lower case."""
+
+    start: int
+    end: int
+    head_at: int
+    head: Head
+    name: str = ""
+    proper: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    number: str | None = None
+    determiner: str | None = None
+    owner: Range | None = None
+    place: Range | None = None
+    former: bool = False
+    plural: bool = False
+    why: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether it tells one facility from all others."""
+        return bool(self.proper or self.number) and not self.plural
+
+    @property
+    def kind(self) -> MentionKind:
+        return "name" if self.named or self.place is not None else "nominal"
+
+    @property
+    def new(self) -> bool:
+        return self.determiner in INDEFINITE
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.proper | self.plain
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What kind of facility the words say it is: {"sugar", "mill"}."""
+        return self.plain | frozenset(self.head.noun.lower().replace("-", " ").split())
+
+
+def is_proper(token: Token) -> bool:
+    """Whether the token is part of a name and not just the first word of a sentence."""
+    if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS or token.ent_type_ == "NORP":
+        return False
+    return token.pos_ == "PROPN" if token.is_sent_start else token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
+
+
+def is_spot(doc: Doc, place: Range) -> bool:
+    """A town or county can tell facilities apart; a country or state cannot."""
+    return region(doc[place[0] : place[1]].text) is None
