@@ -20,7 +20,6 @@ from factorygap.pipes import layer
 GOODS = "goods"
 """The theme of what a facility makes; every mention of a product counts as one."""
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound", "amod", "nmod", "poss", "dative"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "with", "on", "to", "from", "by", "at", "about", "without", "into"})
 _CONTAINERS = frozenset(
@@ -42,6 +41,7 @@ class Meaning:
     fixed: bool
     take: str
     acted_on: bool
+    weak: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Cues:
         found = [
             (span, meaning)
             for span, meaning in self._cues.find(doc)
-            if (not meaning.pos or span.root.pos_ in meaning.pos) and not _is_name(span)
+            if (not meaning.pos or span.root.pos_ in meaning.pos) and not (_is_name(span) or _is_part_of_word(span))
         ]
         if not found:
             return
@@ -96,9 +96,10 @@ class Cues:
                 yield Cue(span, meaning, meaning.topic or self._topics[theme], token, distance)
 
     def _join(self, span: Span, meaning: Meaning, themes: dict[int, list[str]]) -> tuple[int, Token, str] | None:
-        for distance, token in enumerate(arguments(span)):
-            if _is_agent(token, meaning) or (meaning.acted_on and _is_aside(token, span.root)):
-                continue
+        if meaning.acted_on and meaning.polarity == "positive" and _is_unreal(span):
+            return None
+        possible = [token for token in arguments(span) if not _is_excluded(token, span, meaning)]
+        for distance, token in enumerate(possible):
             referent = _antecedent(token, themes, meaning.of) if token.pos_ == "PRON" else token
             for theme in themes.get(referent.i, ()) if referent is not None else ():
                 if theme in meaning.of:
@@ -128,12 +129,28 @@ def _is_name(span: Span) -> bool:
     return all(token.pos_ == "PROPN" and token.is_title and token.ent_type_ for token in span)
 
 
-def _is_agent(token: Token, meaning: Meaning) -> bool:
+def _is_part_of_word(span: Span) -> bool:
+    """Whether a hyphen ties the cue to a word beside it: "building" in "building-materials"."""
+    doc = span.doc
+    before, after = doc[max(span.start - 1, 0)].text, doc[min(span.end, len(doc) - 1)].text
+    return "-" in (before, after)
+
+
+def _is_excluded(token: Token, span: Span, meaning: Meaning) -> bool:
+    """Whether ``token``, near a cue, is not what the cue speaks of."""
+    if token.dep_ == "compound" and token.head.i not in range(span.start, span.end):
+        return token.head.lemma_.lower() not in _CONTAINERS
+    return _is_agent(token, span, meaning) or (meaning.acted_on and _is_aside(token, span.root))
+
+
+def _is_agent(token: Token, span: Span, meaning: Meaning) -> bool:
     """Whether ``token`` does what the cue says to something else: in "the mill stopped the looms" the mill is fine."""
-    if token.dep_ != "nsubj" or meaning.fixed or token.head.pos_ != "VERB":
+    if token.dep_ != "nsubj" or token.head.i not in range(span.start, span.end) or token.head.pos_ != "VERB":
         return False
     deps = {child.dep_ for child in token.head.children}
-    return "auxpass" not in deps and (meaning.acted_on or bool(deps & {"dobj", "xcomp", "ccomp"}))
+    return "auxpass" not in deps and (
+        meaning.acted_on or (not meaning.fixed and bool(deps & {"dobj", "xcomp", "ccomp"}))
+    )
 
 
 def _is_aside(token: Token, root: Token) -> bool:
@@ -141,6 +158,13 @@ def _is_aside(token: Token, root: Token) -> bool:
     if root.dep_ in ("acl", "relcl", "advcl") and token.i < root.i:
         return True
     return token.dep_ == "pobj" and token.head.lower_ in ("at", "in", "from", "into", "to", "by", "near")
+
+
+def _is_unreal(span: Span) -> bool:
+    """Whether the cue names a purpose or a means and states nothing: "to build", "by building"."""
+    root = span.root
+    to = any(child.lower_ == "to" and child.dep_ == "aux" and child.i < span.start for child in root.children)
+    return to or root.dep_ == "pcomp"
 
 
 def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:
@@ -166,8 +190,11 @@ def arguments(span: Span) -> Iterator[Token]:
                 seen.add(part.i)
                 yield part
     before = span.doc[span.start - 1] if span.start > span.sent.start else None
-    if before is not None and before.pos_ in NOMINAL and before.i not in seen and span.root.pos_ in ("NOUN", "ADJ"):
+    if before is not None and before.i not in seen and span.root.pos_ in ("NOUN", "ADJ"):
         yield before
+    after = span.doc[span.end] if span.end < span.sent.end else None
+    if after is not None and after.pos_ == "ADP" and span.root.pos_ == "NOUN":
+        yield from (token for token in _reached(after) if token.i not in seen)
     yield from span
 
 
@@ -238,4 +265,5 @@ def _meaning(entry: lexicon.Entry, topic: Topic | None) -> Meaning:
         fixed=bool(entry["fixed"]),
         take=entry["take"] or "auto",
         acted_on=entry["role"] == "object",
+        weak=bool(entry["weak"]),
     )

@@ -8,7 +8,8 @@ from factorygap.labels import Polarity
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _ENDERS = frozenset(
-    "overcome solve eliminate end prevent avoid ease resolve remedy alleviate relieve deny reject dismiss refute rebut".split()
+    "overcome solve eliminate end prevent avoid ease resolve remedy alleviate relieve "
+    "deny reject dismiss refute rebut".split()
 )
 """Verbs that undo a noun: "overcame the shortage", "denied the shortage"."""
 _DENIERS = _ENDERS | frozenset("lack fail stop cease refuse unable impossible unlikely struggle decline forget".split())
@@ -18,8 +19,8 @@ _NEGATIVE = frozenset(
 )
 _NOBODY = frozenset("nobody none neither nothing few".split())
 _ASKERS = frozenset(
-    "need stress underscore underline emphasize emphasise urge order instruct call elucidate demand pledge vow aim plan intend "
-    "propose want clarify indicate task goal target instruction appeal exhort direct require".split()
+    "need stress underscore underline emphasize emphasise urge order instruct call elucidate demand pledge vow aim "
+    "plan intend propose want clarify indicate task goal target instruction appeal exhort direct require".split()
 )
 _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsubjpass advmod auxpass ccomp".split())
 _MAX_CHAIN = 4

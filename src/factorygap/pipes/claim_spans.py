@@ -14,11 +14,16 @@ _RIGHT_OF_VERB = frozenset(
     {"dobj", "prt", "attr", "acomp", "oprd", "xcomp", "dative", "agent", "prep", "neg", "advmod"}
 )
 _INSIDE = frozenset(
-    "prep pobj pcomp compound amod nummod nmod quantmod det poss case prt dobj xcomp aux acomp attr npadvmod advmod neg agent mark".split()
+    "prep pobj pcomp compound amod nummod nmod quantmod det poss case prt dobj xcomp aux acomp attr npadvmod advmod neg "
+    "agent mark".split()
 )
+_COORDINATED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _EDGE = frozenset(
     "the a an and but or that which who its their also then so , as while his her this these those".split()
 )
+    "the a an and but or that which who its their also then so , as while his her this these those".split()
+)
+_CIRCUMSTANCE = frozenset("because due despite after since before during until amid following".split())
 _BE_LIKE = frozenset({"be", "have", "suffer", "face", "remain", "experience", "become", "need", "get", "see", "stay"})
 
 
@@ -32,8 +37,12 @@ def extent(cue: Span, theme: Token | None, take: str) -> tuple[int, int]:
         return _tidy(cue.start, cue.end, cue)
     if take == "auto":
         take, root = _choose(root, theme, cue)
+    if take == "clause" and root.dep_ == "nsubj":
+        root = root.head
     if take == "noun":
         start, end = _noun(root)
+    elif take == "phrase":
+        start, end = root.i, _right(root, _INSIDE, root.i, MAX_TOKENS) + 1
     else:
         start, end = _predicate(root, theme, take == "clause")
     start, end = min(start, cue.start), max(end, cue.end)
@@ -54,6 +63,8 @@ def _choose(root: Token, theme: Token | None, cue: Span) -> tuple[str, Token]:
             return "noun", root.head
         if root.dep_ in ("acomp", "oprd", "attr", "ccomp") and root.head.pos_ in ("AUX", "VERB"):
             return "clause", root.head
+    if root.pos_ == "ADP" and root.lower_ == "without":
+        return "phrase", root
     if root.pos_ == "ADP" and root.head.pos_ in ("AUX", "VERB"):
         return "clause", root.head
     return "predicate", root
@@ -84,8 +95,11 @@ def _predicate(verb: Token, theme: Token | None, with_subject: bool) -> tuple[in
     for child in verb.rights:
         if child.dep_ == "punct" and child.text in "\"'“”‘’-":
             continue
-        if child.dep_ not in _RIGHT_OF_VERB:
+        joined = child.dep_ == "cc" or (child.dep_ == "conj" and child.pos_ == "VERB" and child.i <= end + 2)
+        if not (child.dep_ in _RIGHT_OF_VERB or joined) or child.lower_ in _CIRCUMSTANCE:
             break
+        if child.dep_ == "cc":
+            continue
         if child.i - end > 4 or child.i - start >= MAX_TOKENS:
             break
         end = max(end, _right(child, _INSIDE, child.i, MAX_TOKENS - (child.i - start)))
@@ -96,14 +110,10 @@ def _right(token: Token, deps: frozenset[str], edge: int, budget: int) -> int:
     """Last token of ``token``'s phrase, going down only where the phrase goes on without an aside."""
     limit = token.i + budget
     for child in token.rights:
-        if (
-            (child.dep_ in ("cc", "conj") and child.pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ"))
-            or child.dep_ in deps
-            or child.dep_ in _INSIDE
-        ):
-            deeper = _right(child, _INSIDE, child.i, budget)
-        else:
+        coordinated = child.dep_ in ("cc", "conj") and (child.pos_ in _COORDINATED or token.dep_ == "pcomp")
+        if not (coordinated or child.dep_ in deps):
             break
+        deeper = _right(child, _INSIDE, child.i, budget)
         if deeper >= limit:
             break
         edge = max(edge, deeper)

@@ -51,10 +51,10 @@ def _distinct(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda item: (item[0], item[1]))
 
 
-def _rank(item: Found) -> tuple[int, int, int, int]:
+def _rank(item: Found) -> tuple[bool, int, int, int, int]:
     """Longer cues first, then those nearer to what they speak of, then the wider claims."""
     start, end, cue = item
-    return cue.span.start - cue.span.end, cue.distance, start - end, start
+    return cue.meaning.weak, cue.span.start - cue.span.end, cue.distance, start - end, start
 
 
 def _same(one: Found, other: Found) -> bool:
