@@ -14,13 +14,11 @@ _RIGHT_OF_VERB = frozenset(
     {"dobj", "prt", "attr", "acomp", "oprd", "xcomp", "dative", "agent", "prep", "neg", "advmod"}
 )
 _INSIDE = frozenset(
-    "prep pobj pcomp compound amod nummod nmod quantmod det poss case prt dobj xcomp aux acomp attr npadvmod advmod neg "
-    "agent mark".split()
+    "prep pobj pcomp compound amod nummod nmod quantmod det poss case prt dobj xcomp aux acomp attr npadvmod advmod "
+    "neg agent mark".split()
 )
 _COORDINATED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
 _EDGE = frozenset(
-    "the a an and but or that which who its their also then so , as while his her this these those".split()
-)
     "the a an and but or that which who its their also then so , as while his her this these those".split()
 )
 _CIRCUMSTANCE = frozenset("because due despite after since before during until amid following".split())
