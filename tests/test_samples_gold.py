@@ -17,8 +17,9 @@ ROOT = Path(__file__).parent.parent
 COLLECTIONS = {
     "samples": (ROOT / "samples", ROOT / "samples" / "gold"),
     "tuning": (ROOT / "evaluation" / "tuning" / "texts", ROOT / "evaluation" / "tuning" / "gold"),
+    "held_out": (ROOT / "evaluation" / "held_out" / "texts", ROOT / "evaluation" / "held_out" / "gold"),
 }
-LEAST = {"samples": 12, "tuning": 20}
+LEAST = {"samples": 12, "tuning": 20, "held_out": 20}
 LAYERS = ("facilities", "products", "outputs", "actors", "claims")
 SHARES = ("utilisation", "plan_fulfilment", "operating_rate")
 NUMBERS = ("fraction", "change", "value")
