@@ -17,7 +17,7 @@ from factorygap.phrases import Phrases
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLAUSES = frozenset(["ccomp", "xcomp"])
 CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
-OPEN_ENDED = frozenset(["speech", "view"])
+OPEN_ENDED = frozenset(["speech", "view", "clause"])
 _SUBORDINATORS = frozenset(["while", "whereas", "although", "though"])
 _CUT = frozenset(["relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc", "conj", "dep"])
 _NOT_SAYING = frozenset(["decline", "refuse", "fail", "unable", "able", "reach", "available", "need", "want"])
@@ -57,7 +57,9 @@ class Attributions:
         return _without_overlap([found[start] for start in sorted(found)])
 
 
-_RANK = {"source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "view": 5, "show": 6}
+_RANK = {
+    "source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "clause": 5, "put": 6, "view": 7, "show": 8, "attitude": 9,
+}  # fmt: skip
 
 
 def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
@@ -86,16 +88,22 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     if takes == "noun":
         return _noun(span, why)
     verb = span.root
+    if takes == "attitude":
+        return _attitude(span, why)
     if verb.pos_ not in ("VERB", "AUX") or _is_unsaid(verb):
         return None
     if takes == "relay":
         return _relay(span, verb, why)
     head, relayer = speaker_of(verb)
-    if head is None or (head.lower_ in ("i", "we") and takes != "label"):
+    if head is None or head.lower_ in ("i", "we"):
         return None
     if takes == "view" and not _clause_of(verb):
         return None
-    if takes == "label" and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
+    if takes == "put" and not _puts_at(verb):
+        return None
+    if takes == "clause" and not (_clause_of(verb) or _is_parenthetical(verb, span)):
+        return None
+    if takes in ("label", "put") and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
         return None
     return _verbal(span, verb, takes, why, head, relayer)
 
@@ -127,7 +135,7 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
     for child in verb.children:
         if child.dep_ in ("nsubj", "csubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-                return verb.head, None
+                return _antecedent(verb.head, child.lower_ == "who"), None
             return child, None
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "parataxis") and verb.head is not verb:
         if verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB", "VBD", "VBZ", "VBP"):
@@ -145,6 +153,54 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
         relayer = next((c for c in relay.children if c.dep_ == "nsubj"), None)
         return speaker, relayer
     return None, None
+
+
+def _antecedent(noun: Token, human: bool) -> Token:
+    """The word that "who" means: in "farmers at Brix, who say", not the place."""
+    if human and noun.dep_ == "pobj" and noun.ent_type_ in ("GPE", "LOC", "ORG", "FAC") and noun.head.head.pos_ == "NOUN":
+        return noun.head.head
+    return noun
+
+
+def _puts_at(verb: Token) -> bool:
+    """"Put output at ten tons"; of "have", only with an object clause ("has the line idle")."""
+    if any(child.dep_ == "prt" for child in verb.children):
+        return False
+    if verb.lemma_ == "have":
+        return any(c.dep_ == "dobj" and c.right_edge.i > c.i for c in verb.children) and verb.i + 1 < len(verb.doc)
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj", "ccomp") and c.i > verb.i), None)
+    if thing is None:
+        return False
+    places = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"]
+    places += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
+    return any(t.like_num or t.is_digit or t.is_quote or t.lower_ in ("half", "zero", "under", "over") for at in places for t in at.subtree)
+
+
+def _is_parenthetical(verb: Token, span: Span) -> bool:
+    """"S, she added" and "she added: S"."""
+    doc, sent = verb.doc, verb.sent
+    if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+        return True
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and (after.text in (":", "“", '"', "‘") or (after.text == "," and span.end + 1 < len(doc) and doc[span.end + 1].is_quote)):
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    start = min(subject.left_edge.i, span.start)
+    return start > sent.start and doc[start - 1].text in CLOSERS and not _after(verb, max(span.end, subject.i + 1))
+
+
+def _attitude(span: Span, why: str) -> Attribution | None:
+    """"Staff are worried that S"."""
+    word = span.root
+    clause = next((c for c in word.children if c.dep_ in ("ccomp", "xcomp") and c.i > word.i), None)
+    be = word if word.pos_ == "VERB" else word.head
+    head = next((c for c in be.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if clause is None or head is None or head.lower_ in ("i", "we", "it"):
+        return None
+    source = noun_phrase(head)
+    return Attribution(span, "attitude", why, head, source, (span.end, clause.right_edge.i + 1), source[0], span.end)
 
 
 def _clause_of(verb: Token) -> Token | None:
@@ -244,6 +300,8 @@ def _clause_end(verb: Token) -> int:
             )
         ):
             end = min(end, child.left_edge.i)
+    if end < sent.end and verb.doc[end].text in (";", ":"):
+        end = sent.end
     return max(end, verb.i + 1)
 
 

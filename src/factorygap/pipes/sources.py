@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
@@ -13,6 +12,7 @@ from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.phrases import Phrases
 from factorygap.pipes import layer
 from factorygap.pipes.attribution import Attribution, noun_phrase
+from factorygap.pipes.companies import PLANT_NOUNS
 
 KIND_OF_CATEGORY: dict[str, VoiceKind] = {
     "leader": "official", "party": "official", "government": "official", "ministry": "official",
@@ -50,6 +50,13 @@ _PAST = frozenset(["former", "retired", "ex", "defected", "onetime", "ex-"])
 _SUPERIORS = frozenset(
     ["official", "officials", "cadre", "cadres", "manager", "managers", "executives", "directors", "leaders"]
 )
+_COMPLAINTS = frozenset(["complain", "grumble", "moan", "gripe", "protest", "lament"])
+_PLURALS = frozenset(["two", "three", "both", "some", "many", "others", "people", "police", "neither"])
+_PERSON_NOUNS = (
+    "man", "woman", "person", "minister", "official", "leader", "secretary", "governor", "mayor", "premier", "president",
+    "chairman", "premier", "lawmaker", "senator", "prosecutor", "commissioner", "inspector", "cadre", "general", "announcer",
+    "owner", "officer",
+)  # fmt: skip
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
 
@@ -59,26 +66,10 @@ class Heard:
     """Someone who has spoken or may be meant by the next pronoun."""
 
     speaker: layers.Speaker
-    head: str
-    sentence: int
+    word: str
+    at: int
     person: bool
     plural: bool
-
-
-@dataclass
-class Memory:
-    """Who has been heard in an article so far."""
-
-    heard: list[Heard] = field(default_factory=list)
-    names: dict[str, Heard] = field(default_factory=dict)
-
-    def last(self, sentence: int, wanted: Iterable[bool], person: bool | None, plural: bool | None) -> Heard | None:
-        for item in reversed(self.heard):
-            if sentence - item.sentence > REACH:
-                return None
-            if (person is None or item.person == person) and (plural is None or item.plural == plural):
-                return item
-        return None
 
 
 class Sources:
@@ -105,11 +96,18 @@ class Reader:
     def __init__(self, doc: Doc, nouns: dict[int, VoiceKind]) -> None:
         self._doc = doc
         self._nouns = nouns
-        self._memory = Memory()
+        self._heard: list[Heard] = []
+        self._names: dict[str, Heard] = {}
         self._actors: dict[int, layers.Actor] = {
             index: actor
             for actor in layer(doc, labels.ACTORS)
             for mention in actor["mentions"]
+            for index in range(mention["start"], mention["end"])
+        }
+        self._plants = {
+            index
+            for facility in layer(doc, labels.FACILITIES)
+            for mention in facility["mentions"]
             for index in range(mention["start"], mention["end"])
         }
         self._sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
@@ -119,108 +117,130 @@ class Reader:
         head = attribution.head
         if head is None:
             return None
-        known = self._meant(head)
-        if known is not None:
-            speaker = dict(known.speaker)
-            self._remember(head, speaker, known.person, known.plural, known.head)  # type: ignore[arg-type]
-        else:
-            kind, actor = self._classify(head)
-            if kind is None or (attribution.takes == "show" and kind not in ("report", "analyst", "inspector")):
+        meant = self._meant(head)
+        if meant is None:
+            kind, actor = self._classify(head, attribution.takes)
+            if kind is None:
                 return None
             kind = self._unnamed(head, kind)
             start, end = noun_phrase(head)
-            speaker = {"kind": kind, "side": SIDE_OF_VOICE[kind], "name": self._doc[start:end].text, "actor": actor}
-            self._remember(head, speaker, self._is_person(head, kind), _is_plural(head), head.lemma_.lower())  # type: ignore[arg-type]
-        if attribution.why == "complain" and head.lower_ in _SUPERIORS and speaker["side"] == "official":
-            speaker["side"] = "ground"
-        speaker |= {"cue": attribution.cue.text, "chain": [speaker["name"]] if speaker["name"] else []}
-        return speaker  # type: ignore[return-value]
-
-    def _remember(self, head: Token, speaker: layers.Speaker, person: bool, plural: bool, word: str) -> None:
-        item = Heard(speaker, word, self._sentence[head.i], person, plural)
-        self._memory.heard.append(item)
+            name = self._doc[start:end].text
+            base = _speaker(kind, name, actor)
+            meant = Heard(base, head.lemma_.lower(), head.i, self._is_person(head, kind), _is_plural(head))
+        if attribution.takes in ("show", "put") and not _fits(attribution, meant.speaker["kind"]):
+            return None
+        self._heard.append(replace(meant, at=head.i))
         if head.pos_ == "PROPN":
-            self._memory.names[head.text] = item
+            self._names[head.text] = meant
+        speaker = _speaker(meant.speaker["kind"], meant.speaker["name"], meant.speaker["actor"])
+        speaker["side"] = meant.speaker["side"]
+        if attribution.cue.root.lemma_ in _COMPLAINTS and head.lower_ in _SUPERIORS and speaker["side"] == "official":
+            speaker["side"] = "ground"
+            meant.speaker["side"] = "ground"
+        speaker["cue"] = attribution.cue.text
+        relayer = self._relayer(attribution.relayer)
+        speaker["chain"] = [name for name in (relayer, speaker["name"]) if name]
+        return speaker
+
+    def _relayer(self, head: Token | None) -> str | None:
+        if head is None:
+            return None
+        meant = self._meant(head)
+        if meant is not None and meant.speaker["name"]:
+            return meant.speaker["name"]
+        start, end = noun_phrase(head)
+        return self._doc[start:end].text
 
     def _meant(self, head: Token) -> Heard | None:
         """The earlier speaker whom a pronoun, "the source" or a surname stands for."""
-        number = self._sentence[head.i]
         low = head.lower_
         if low in _SINGULAR:
-            return self._memory.last(number, (), True, False) or self._person_before(head)
-        if low in ("they", "them", "their"):
-            return self._memory.last(number, (), None, True) or self._memory.last(number, (), False, None)
+            return self._nearest(head, person=True, plural=False)
+        if low in ("they", "them", "their", "both", "neither"):
+            return self._nearest(head, person=True, plural=True) or self._nearest(head, person=False, plural=None)
         if low in ("it", "its"):
-            return self._memory.last(number, (), False, False) or self._body_before(head)
+            return self._nearest(head, person=False, plural=False)
         if head.pos_ == "PROPN":
-            return self._memory.names.get(head.text) if head.i not in self._actors else None
+            return self._names.get(head.text) if head.i not in self._actors else None
         if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in head.children):
-            lemma = head.lemma_.lower()
-            for item in reversed(self._memory.heard):
-                if item.head == lemma and not any(c.dep_ in ("prep", "compound", "poss") for c in head.children):
-                    return item
+            if any(c.dep_ in ("prep", "compound", "poss", "relcl", "appos") for c in head.children):
+                return None
+            word = head.lemma_.lower()
+            return next((item for item in reversed(self._heard) if item.word == word), None)
         return None
 
-    def _person_before(self, head: Token) -> Heard | None:
-        return self._actor_before(
-            head,
-            ("leader", "government", "ministry", "party", "management", "company", "union", "local_government"),
-            True,
+    def _nearest(self, head: Token, person: bool, plural: bool | None) -> Heard | None:
+        """The last one of that kind before a pronoun: heard already, or standing as a subject."""
+        heard = next(
+            (i for i in reversed(self._heard) if i.person == person and plural in (None, i.plural)), None
+        )
+        if heard is not None and self._sentence[head.i] - self._sentence[heard.at] > REACH:
+            heard = None
+        floor = max(heard.at if heard else -1, head.i - 120)
+        for index in range(head.i - 1, floor, -1):
+            token = self._doc[index]
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ == "PRON" or token.head is head.head:
+                continue
+            item = self._standing(token)
+            if item is not None and item.person == person and plural in (None, item.plural):
+                return item
+        return heard
+
+    def _standing(self, token: Token) -> Heard | None:
+        """A subject that has not spoken yet but may be meant by "he" or "it" later."""
+        actor, noun = self._actors.get(token.i), self._nouns.get(token.i)
+        if actor is None and noun is None:
+            return None
+        if actor is not None and noun not in GROUND:
+            kind, name = KIND_OF_CATEGORY[actor["category"]], actor["name"]
+        else:
+            kind = self._unnamed(token, noun or "official")
+            start, end = noun_phrase(token)
+            name = self._doc[start:end].text
+        person = self._is_person(token, kind) or bool(actor and (actor["title"] or actor["category"] == "leader"))
+        return Heard(
+            _speaker(kind, name, actor["id"] if actor else None), token.lemma_.lower(), token.i, person, _is_plural(token)
         )
 
-    def _body_before(self, head: Token) -> Heard | None:
-        return self._actor_before(head, tuple(KIND_OF_CATEGORY), False)
-
-    def _actor_before(self, head: Token, categories: tuple[str, ...], person: bool) -> Heard | None:
-        for index in range(head.i - 1, max(-1, head.i - 80), -1):
-            actor = self._actors.get(index)
-            token = self._doc[index]
-            if (
-                actor is None
-                or actor["category"] not in categories
-                or token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj")
-            ):
-                continue
-            if person != (token.ent_type_ == "PERSON" or actor["category"] == "leader" or actor["title"] is not None):
-                continue
-            kind = KIND_OF_CATEGORY[actor["category"]]
-            return Heard(
-                {"kind": kind, "side": SIDE_OF_VOICE[kind], "name": actor["name"], "actor": actor["id"], "cue": None, "chain": []},
-                token.lemma_.lower(), self._sentence[index], person, False,
-            )  # fmt: skip
-        return None
-
-    def _classify(self, head: Token) -> tuple[VoiceKind | None, str | None]:
+    def _classify(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
         noun = self._nouns.get(head.i)
         actor = self._actors.get(head.i)
-        if head.lower_ in _DATA or noun == "report":
+        if head.lower_ in _DATA or (noun == "report" and head.pos_ != "PROPN"):
             return self._behind(head) or (noun or "report", None)
-        if noun in GROUND and not (noun == "inspector" and actor):
-            return noun, actor["id"] if actor and noun != "resident" else None
+        if noun in GROUND and not actor:
+            return noun, None
         if actor is not None:
-            return KIND_OF_CATEGORY[actor["category"]], actor["id"]
+            return ("worker" if noun == "worker" else KIND_OF_CATEGORY[actor["category"]]), actor["id"]
         if noun is not None:
             return self._official(head, noun)
-        if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-            return self._named(head)
         if head.pos_ == "PRON":
             return None, None
-        return "report", None
+        if head.i in self._plants or head.lower_ in PLANT_NOUNS:
+            return "management", None
+        if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+            return self._named(head)
+        behind = self._behind(head)
+        if behind is not None:
+            return behind
+        return ("report", None) if takes in ("speech", "source") and _is_plural(head) else (None, None)
 
     def _behind(self, head: Token) -> tuple[VoiceKind, str | None] | None:
         """The body behind data: "figures from the ministry", "the company's filing", "official data"."""
         for child in head.children:
-            if child.dep_ in ("poss", "compound", "nmod", "nsubj"):
+            if child.dep_ in ("poss", "compound", "nmod"):
                 kind, actor = self._classify(child) if child.pos_ in ("NOUN", "PROPN") else (None, None)
                 if (actor or self._nouns.get(child.i)) and kind is not None:
                     return kind, actor
+                if child.lower_ in ("its", "their") and child.dep_ == "poss":
+                    meant = self._nearest(child, person=False, plural=None)
+                    if meant is not None:
+                        return meant.speaker["kind"], meant.speaker["actor"]
             if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
                 return "official", None
             if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and (
-                        self._nouns.get(inner.i) or inner.i in self._actors or inner.ent_type_ in ("ORG", "PERSON")
-                    ):
+                    known = self._nouns.get(inner.i) or inner.i in self._actors
+                    if inner.dep_ == "pobj" and (known or inner.ent_type_ in ("ORG", "PERSON")):
                         kind, actor = self._classify(inner)
                         if kind is not None:
                             return kind, actor
@@ -231,7 +251,7 @@ class Reader:
         start, end = noun_phrase(head)
         for index in range(start, end):
             actor = self._actors.get(index)
-            if actor is not None:
+            if actor is not None and index != head.i:
                 kind = KIND_OF_CATEGORY[actor["category"]]
                 return (kind if noun in ("company", "official") else noun), actor["id"]
         return noun, None
@@ -239,7 +259,7 @@ class Reader:
     def _named(self, head: Token) -> tuple[VoiceKind | None, str | None]:
         for child in head.children:
             if child.dep_ in ("appos", "compound", "nmod", "amod") and child.i in self._nouns:
-                return self._nouns[child.i], None
+                return self._unnamed(child, self._nouns[child.i]), None
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "with"):
                 for inner in child.children:
@@ -255,39 +275,36 @@ class Reader:
 
     def _unnamed(self, head: Token, kind: VoiceKind) -> VoiceKind:
         """Whoever speaks under cover, or no longer holds office, speaks for no office."""
-        if kind not in ("official", "management", "company") or head.pos_ == "PROPN":
+        if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
             return kind
         words = {t.lower_ for t in head.subtree}
         if any(c.lower_ in _PAST for c in head.children) or words & _HIDDEN:
             return "anonymous_source"
         if words & {"named", "identified", "name"} and words & {"not", "declined", "refused"}:
             return "anonymous_source"
+        sentence = head.sent
+        if "anonymity" in {t.lower_ for t in sentence} and head.dep_ in ("nsubj", "pobj"):
+            return "anonymous_source"
         return kind
 
     def _is_person(self, head: Token, kind: VoiceKind) -> bool:
         if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):
             return head.ent_type_ != "ORG"
-        return head.lower_.endswith(
-            (
-                "man",
-                "woman",
-                "person",
-                "minister",
-                "official",
-                "leader",
-                "secretary",
-                "governor",
-                "mayor",
-                "premier",
-                "president",
-                "chairman",
-            )
-        )
+        return head.lower_.endswith(_PERSON_NOUNS)
+
+
+def _speaker(kind: VoiceKind, name: str | None, actor: str | None) -> layers.Speaker:
+    return {"kind": kind, "side": SIDE_OF_VOICE[kind], "name": name, "actor": actor, "cue": None, "chain": []}
+
+
+def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
+    """Data and images show; of those who "have" a thing so, only media and outsiders say it."""
+    lemma = attribution.cue.root.lemma_
+    if attribution.takes == "show":
+        return kind in ("report", "analyst", "inspector") and attribution.head is not None and attribution.head.pos_ != "PRON"
+    return lemma != "have" or kind in ("state_media", "report", "analyst")
 
 
 def _is_plural(head: Token) -> bool:
-    return (
-        head.tag_ in ("NNS", "NNPS")
-        or head.lower_ in ("two", "three", "both", "some", "many", "others", "people", "police")
-        or any(c.dep_ == "conj" for c in head.children)
-    )
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _PLURALS
+    return plural or any(c.dep_ == "conj" and c.i < head.i + 6 for c in head.children)

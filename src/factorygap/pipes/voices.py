@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 
@@ -12,12 +11,10 @@ from spacy.tokens import Doc
 from factorygap import labels, layers
 from factorygap.pipes import layer, store
 from factorygap.pipes.attribution import Attribution, Attributions
+from factorygap.pipes.narrators import carried, narrator
 from factorygap.pipes.quotes import quotations
 from factorygap.pipes.sources import Sources
 
-_DATELINE = re.compile(
-    r"\((KCNA|Xinhua|TASS|APN|ADN|CTK|Tanjug|Agerpres|BTA|VNA|Prensa Latina|IRNA|SANA|BelTA)\)\s*[-–—]"
-)
 LONG_QUOTE = 4
 """Tokens inside the marks from which a quotation is somebody's words and no mere scare quote."""
 
@@ -47,10 +44,12 @@ class Voices:
             if speaker is not None:
                 said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
         voices = [voice for _, voice in said] + _quoted(doc, said)
-        base = _base(doc)
+        voices += carried(doc, voices)
+        base = narrator(doc)
         if base is not None:
-            for voice in voices:
-                voice["speaker"]["side"] = "official"
+            if base["speaker"]["side"] == "official":
+                for voice in voices:
+                    voice["speaker"]["side"] = "official"
             voices.insert(0, base)
         voices = [voice for voice in voices if voice["start"] < voice["end"]]
         _chain(voices)
@@ -59,32 +58,32 @@ class Voices:
 
 
 def speaker_at(doc: Doc, start: int, end: int) -> layers.Speaker:
-    """Who says ``doc[start:end]``: the speaker of the shortest stretch around it, else the outlet."""
-    best: layers.Voice | None = None
+    """Who says ``doc[start:end]``: the speaker of the shortest stretch around it, else the outlet.
+
+    A stretch that holds the end and most of the words counts too: "residents criticised the soap as poor".
+    """
+    whole: layers.Voice | None = None
+    part: layers.Voice | None = None
     for voice in layer(doc, labels.VOICES):
-        if voice["start"] > start:
+        if voice["start"] >= end:
             break
-        if voice["end"] >= end and (best is None or voice["end"] - voice["start"] <= best["end"] - best["start"]):
-            best = voice
+        if voice["end"] < end:
+            continue
+        if voice["start"] <= start:
+            whole = voice if whole is None or _length(voice) <= _length(whole) else whole
+        elif 2 * (end - voice["start"]) >= end - start:
+            part = voice if part is None or _length(voice) <= _length(part) else part
+    best = part if part is not None and (whole is None or _length(part) < _length(whole)) else whole
     speaker = best["speaker"] if best is not None else layers.OUTLET
     return {**speaker, "chain": list(speaker["chain"])}
 
 
+def _length(voice: layers.Voice) -> int:
+    return voice["end"] - voice["start"]
+
+
 def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layers.Voice:
     return {"start": content[0], "end": content[1], "speaker": speaker, "why": why}
-
-
-def _base(doc: Doc) -> layers.Voice | None:
-    """The voice of an article that is itself state media's."""
-    match = _DATELINE.search(doc.text[:600])
-    if match is None:
-        return None
-    name = match.group(1)
-    actor = next((a["id"] for a in layer(doc, labels.ACTORS) if a["name"] == name), None)
-    speaker: layers.Speaker = {
-        "kind": "state_media", "side": "official", "name": name, "actor": actor, "cue": None, "chain": [name],
-    }  # fmt: skip
-    return _voice((0, len(doc)), speaker, "state media's own article")
 
 
 def _quoted(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:

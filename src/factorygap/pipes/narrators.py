@@ -1,0 +1,104 @@
+"""Whose voice an article is in where no source is named: state media's own, an eyewitness's, or a source's carried on."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from factorygap import labels, layers
+from factorygap.pipes import layer
+from factorygap.pipes.quotes import quotations
+
+STATE_OUTLETS = re.compile(
+    r"\b(KCNA|Korean Central News Agency|Rodong Sin?h?mun|Pyongyang Times|Minju (?:Choson|Joson)|Naenara|Voice of Korea|"
+    r"Uriminzokkiri|DPRK Today|Xinhua|People[’']s Daily|China Daily|Global Times|CGTN|CCTV|TASS|RIA Novosti|Sputnik|RT|Pravda|"
+    r"Izvestia|APN|Neues Deutschland|ADN|CTK|Rude Pravo|Trybuna Ludu|PAP|MTI|Agerpres|Scinteia|BTA|Tanjug|ATA|BelTA|VNA|"
+    r"Vietnam News Agency|Nhan Dan|Granma|Prensa Latina|ACN|IRNA|SHANA|SANA|Press TV|Suna|JANA|TRT)\b"
+)
+"""State media by the name that an outlet or a dateline gives."""
+_DATELINE = re.compile(r"^.{0,160}?\(([A-Z][A-Za-z. ]{1,20})\)\s*[-–—]", re.MULTILINE)
+_REVERENCE = re.compile(
+    r"\b[Rr]espected (?:Comrade|General Secretary|Marshal)|\b[Oo]ur Party\b|\bJuche \d{2,3}\b|\bJuche-oriented\b|\bof our style\b"
+    r"|\bgreat leader Comrade\b|\bunder the (?:wise|energetic) (?:leadership|guidance)\b|\bWPK\W+s (?:policy|idea)"
+)
+"""Words of praise that only state media use in their own voice."""
+_WITNESS = frozenset(
+    ["see", "visit", "review", "count", "assess", "observe", "watch", "walk", "tour", "examine", "interview", "take", "show",
+     "hear", "meet", "drive", "photograph", "ask", "arrive", "judge", "notice", "stand", "estimate", "speak", "rub", "touch"]
+)  # fmt: skip
+ENOUGH = 2
+"""Times that the writer says "I saw" or "we reviewed" before the article is a witness's report."""
+UNNAMED = frozenset(["anonymous_source", "resident", "worker"])
+
+
+def narrator(doc: Doc) -> layers.Voice | None:
+    """The voice that an article as a whole is in, or None where it is the outlet's."""
+    name = _state_outlet(doc)
+    quoted = quotations(doc)
+    if name is not None or _reveres(doc, quoted):
+        actor = next((a["id"] for a in layer(doc, labels.ACTORS) if name and a["name"] == name), None)
+        speaker: layers.Speaker = {
+            "kind": "state_media", "side": "official", "name": name, "actor": actor, "cue": None,
+            "chain": [name] if name else [],
+        }  # fmt: skip
+        return {"start": 0, "end": len(doc), "speaker": speaker, "why": "state media's own article"}
+    if _witnesses(doc, quoted) >= ENOUGH:
+        speaker = {"kind": "report", "side": "ground", "name": None, "actor": None, "cue": None, "chain": []}
+        return {"start": 0, "end": len(doc), "speaker": speaker, "why": "eyewitness report"}
+    return None
+
+
+def _state_outlet(doc: Doc) -> str | None:
+    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    for text in (context.get("outlet"), context.get("dateline")):
+        match = STATE_OUTLETS.search(text) if text else None
+        if match is not None:
+            return match.group()
+    match = _DATELINE.search(doc.text[:800])
+    outlet = STATE_OUTLETS.fullmatch(match.group(1)) if match is not None else None
+    return outlet.group() if outlet is not None else None
+
+
+def _outside(doc: Doc, index: int, quoted: list[tuple[int, int]]) -> bool:
+    return not any(start <= index < end for start, end in quoted)
+
+
+def _reveres(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
+    text = doc.text
+    for match in _REVERENCE.finditer(text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is not None and _outside(doc, span.start, quoted):
+            return True
+    return False
+
+
+def _witnesses(doc: Doc, quoted: list[tuple[int, int]]) -> int:
+    return sum(
+        token.lower_ in ("i", "we")
+        and token.dep_ in ("nsubj", "nsubjpass")
+        and token.head.lemma_ in _WITNESS
+        and _outside(doc, token.i, quoted)
+        for token in doc
+    )
+
+
+def carried(doc: Doc, voices: list[layers.Voice]) -> list[layers.Voice]:
+    """Sentences without a cue that go on with what an unnamed insider said at the end of the one before.
+
+    Only within a paragraph, and only after insiders: a wire's sentence after a spokesman's is the wire's own.
+    """
+    made: list[layers.Voice] = []
+    last: layers.Voice | None = None
+    for sent in doc.sents:
+        if sent[0].is_space or (sent.start and doc[sent.start - 1].is_space):
+            last = None
+        inside = [v for v in voices if v["start"] < sent.end and v["end"] > sent.start]
+        if not inside:
+            if last is not None:
+                made.append({**last, "start": sent.start, "end": sent.end, "why": "carried on"})
+            continue
+        final = max(inside, key=lambda voice: (voice["end"], voice["start"]))
+        reaches = final["end"] >= sent.end - 1 and final["end"] - final["start"] >= 0.5 * len(sent)
+        last = final if reaches and final["speaker"]["kind"] in UNNAMED and final["speaker"]["actor"] is None else None
+    return made
