@@ -18,7 +18,7 @@ from factorygap.phrases import Phrases
 from factorygap.pipes import layer
 
 GOODS = "goods"
-"""The theme of what a facility makes; every mention of a product counts as one."""
+"""The theme of what a facility makes: mentions of products, and the power of an article on power stations alone."""
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound", "amod", "nmod", "poss", "dative"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "with", "on", "to", "from", "by", "at", "about", "without", "into"})
@@ -26,6 +26,8 @@ _CONTAINERS = frozenset(
     "supply stock shipment delivery import amount quantity ton tonne load price cost purchase".split()
 )
 """Nouns that what follows "of" tells the theme of: "supplies of beet"."""
+_ANTECEDENT_WINDOW = 40
+"""How many tokens before its sentence a pronoun may point back."""
 _LINKS = frozenset("be remain stay seem look become run lie stand fall get have face suffer".split())
 
 
@@ -75,6 +77,7 @@ class Cues:
         self._cues = Phrases(nlp.vocab, cues)
         self._themes = Phrases(nlp.vocab, [(phrase, entry.id) for entry in themes for phrase in entry.phrases])
         self._topics: dict[str, Topic] = {entry.id: entry["topic"] for entry in themes}
+        self._makers = {entry.id: frozenset(entry["made_by"] or ()) for entry in themes}
 
     def find(self, doc: Doc) -> Iterator[Cue]:
         """The cues in the order of the text; more than one may lie on the same words."""
@@ -112,10 +115,12 @@ class Cues:
         for product in layer(doc, labels.PRODUCTS):
             for mention in product["mentions"]:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
+        makers = {facility["type"] for facility in layer(doc, labels.FACILITIES) if facility["type"] != "unit"}
         for span, theme in sorted(self._themes.find(doc), key=lambda item: item[0].start - item[0].end):
             last = doc[span.end - 1]
             if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names:
-                themes.setdefault(last.i, []).append(theme)
+                made_here = makers and makers <= self._makers[theme]
+                themes.setdefault(last.i, []).extend([GOODS, theme] if made_here else [theme])
         return themes
 
 
@@ -168,15 +173,14 @@ def _is_unreal(span: Span) -> bool:
 
 
 def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:
-    """The nearest theme before a pronoun in its sentence or the one before, if nothing else is nearer."""
+    """The nearest theme before a pronoun, in its sentence or the one before."""
     if pronoun.lower_ in ("which", "that", "who"):
         return pronoun.head.head if pronoun.head.dep_ == "relcl" else None
     if pronoun.lower_ not in ("it", "they", "them", "these", "those"):
         return None
-    first = max(pronoun.sent.start - 40, 0)
-    for i in range(pronoun.i - 1, first, -1):
-        if any(theme in of for theme in themes.get(i, ())):
-            return pronoun.doc[i]
+    for i in range(pronoun.i - 1, max(pronoun.sent.start - _ANTECEDENT_WINDOW, 0), -1):
+        if i in themes:
+            return pronoun.doc[i] if of.intersection(themes[i]) else None
     return None
 
 
@@ -195,15 +199,18 @@ def arguments(span: Span) -> Iterator[Token]:
     after = span.doc[span.end] if span.end < span.sent.end else None
     if after is not None and after.pos_ == "ADP" and span.root.pos_ == "NOUN":
         yield from (token for token in _reached(after) if token.i not in seen)
-    yield from span
+    if len(span) > 1:
+        yield from span
 
 
 def _direct(root: Token, span: Span) -> Iterator[Token]:
     for token in span:
         for child in token.children:
             yield from _reached(child)
-    if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod"):
+    if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod", "det"):
         yield root.head
+    if root.dep_ == "prep":
+        yield from (child for child in root.head.children if child.dep_ == "dobj")
     yield from subjects(root)
     if root.dep_ in ("oprd", "xcomp", "acomp", "ccomp"):
         yield from (child for child in root.head.children if child.dep_ == "dobj")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from factorygap.labels import Polarity
+from factorygap.labels import Polarity, Topic
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _ENDERS = frozenset(
@@ -26,9 +26,12 @@ _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsu
 _MAX_CHAIN = 4
 
 
-def polarity(cue: Span, meant: Polarity, fixed: bool) -> Polarity:
-    """The polarity of a cue in its sentence; ``fixed`` cues hold their own negation."""
-    if meant == "positive" and _is_asked(cue.root):
+def polarity(cue: Span, topic: Topic, meant: Polarity, fixed: bool) -> Polarity:
+    """The polarity of a cue in its sentence; ``fixed`` cues hold their own negation.
+
+    What is asked for, or is yet to be built, is neutral.
+    """
+    if meant == "positive" and (_is_asked(cue.root) or (topic == "construction" and _is_future(cue.root))):
         return "neutral"
     if fixed or not _is_negated(cue):
         return meant
@@ -47,6 +50,12 @@ def _is_asked(root: Token) -> bool:
         if token.lemma_.lower() in _ASKERS and token.pos_ in ("VERB", "NOUN"):
             return True
     return False
+
+
+def _is_future(root: Token) -> bool:
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("will", "would", "shall", "’ll", "'ll") for child in root.children
+    )
 
 
 def _is_negated(cue: Span) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from factorygap import labels
 from factorygap.layers import Claim, Context
-from factorygap.pipes import store
+from factorygap.pipes import layer, store
 from factorygap.pipes.claim_cues import Cue, Cues
 from factorygap.pipes.claim_polarity import polarity
 from factorygap.pipes.claim_spans import extent
@@ -33,10 +33,11 @@ class Claims:
     def _claims(self, doc: Doc) -> list[Claim]:
         context: Context | None = doc._.get(labels.ARTICLE)
         title_end = context.get("title_end", 0) if context else 0
+        measured = {i for level in layer(doc, labels.OUTPUT_LEVELS) for i in range(level["start"], level["end"])}
         found = []
         for cue in self._cues.find(doc):
             start, end = extent(cue.span, cue.theme, cue.meaning.take)
-            if start >= title_end:
+            if start >= title_end and not (set(range(cue.span.start, cue.span.end)) & measured):
                 found.append((start, end, cue))
         kept = _distinct(found)
         return [_claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
@@ -77,7 +78,7 @@ def _claim(doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
         "start": start,
         "end": end,
         "topic": cue.topic,
-        "polarity": polarity(cue.span, cue.meaning.polarity, cue.meaning.fixed),
+        "polarity": polarity(cue.span, cue.topic, cue.meaning.polarity, cue.meaning.fixed),
         "facility": facility_of(doc, start, end),
         "product": product_of(doc, start, end),
         "speaker": speaker_at(doc, start, end),
