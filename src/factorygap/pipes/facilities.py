@@ -9,8 +9,10 @@ from spacy.tokens import Doc
 
 from factorygap import labels, layers
 from factorygap.canvas import PARAGRAPH
+from factorygap.inflection import forms
 from factorygap.lexicon import load
-from factorygap.pipes import facility_mentions, store
+from factorygap.pipes import facility_facts, facility_mentions, facility_pronouns, store
+from factorygap.pipes.facility_facts import Facts
 from factorygap.pipes.facility_heads import Heads
 from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_references import Cluster, Resolver
@@ -29,14 +31,30 @@ def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc
 class Facilities:
     def __init__(self, folder: str | None) -> None:
         self._heads = Heads(load("facilities", folder))
+        self._work = frozenset(form for e in load("facilities_work", folder) for p in e.phrases for form in forms(p))
+        self._programmes = facility_facts.programme_nouns(folder)
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = facility_mentions.find(doc, self._heads)
+        if not mentions:
+            return store(doc, labels.FACILITIES, [])
         headlines = _headlines(doc)
         resolver = Resolver(doc)
         resolver.read([m for m in mentions if not _inside(m, headlines)])
         resolver.attach([m for m in mentions if _inside(m, headlines)])
-        return store(doc, labels.FACILITIES, _items(resolver.clusters))
+        clusters = self._kept(doc, resolver.clusters)
+        return store(doc, labels.FACILITIES, _items(doc, clusters, Facts(doc, self._programmes)))
+
+    def _kept(self, doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
+        """Nothing where the text speaks of no facility's work; nor what is mentioned once and has no name or place."""
+        kept = [c for c in clusters if not c.former and not (c.provisional and len(c.everything) == 1)]
+        whole = {id(c) for c in kept}
+        kept = [c for c in kept if c.part_of is None or id(c.part_of) in whole]
+        return kept if any(self._works(doc, c) for c in kept) else []
+
+    def _works(self, doc: Doc, cluster: Cluster) -> bool:
+        sentences = {doc[m.head_at].sent.start: doc[m.head_at].sent for m in cluster.everything}
+        return any(token.lower_ in self._work for sentence in sentences.values() for token in sentence)
 
 
 def _headlines(doc: Doc) -> list[tuple[int, int]]:
@@ -60,13 +78,19 @@ def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
     return any(start <= mention.start < end for start, end in ranges)
 
 
-def _items(clusters: list[Cluster]) -> list[layers.Facility]:
+def _items(doc: Doc, clusters: list[Cluster], facts: Facts) -> list[layers.Facility]:
     ordered = sorted(clusters, key=lambda c: c.everything[0].start)
     ids = {id(c): f"f{n}" for n, c in enumerate(ordered, 1)}
-    return [_item(c, ids) for c in ordered]
+    items = [_item(c, ids, facts) for c in ordered]
+    at = {i: n for n, item in enumerate(items) for m in item["mentions"] for i in range(m["start"], m["end"])}
+    for n, mention in list(facility_pronouns.find(doc, at)):
+        items[n]["mentions"].append(mention)
+    for item in items:
+        item["mentions"].sort(key=lambda m: (m["start"], m["end"]))
+    return items
 
 
-def _item(cluster: Cluster, ids: dict[int, str]) -> layers.Facility:
+def _item(cluster: Cluster, ids: dict[int, str], facts: Facts) -> layers.Facility:
     spans: dict[tuple[int, int], layers.Mention] = {}
     for m in cluster.everything:
         spans.setdefault((m.start, m.end), {"start": m.start, "end": m.end, "kind": m.kind})
@@ -75,9 +99,9 @@ def _item(cluster: Cluster, ids: dict[int, str]) -> layers.Facility:
         "name": cluster.best.name,
         "type": cluster.type,
         "part_of": ids[id(cluster.part_of)] if cluster.part_of else None,
-        "place": None,
-        "operator": None,
-        "programme": None,
+        "place": facts.place(cluster.mentions),
+        "operator": facts.operator(cluster.mentions),
+        "programme": facts.programme(cluster.mentions),
         "mentions": list(spans.values()),
         "why": " ".join(filter(None, [cluster.mentions[0].head.noun, cluster.mentions[0].why])),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from factorygap.inflection import forms
 from factorygap.labels import FacilityType
@@ -44,6 +44,10 @@ class Heads:
                     self._by_last.setdefault(last, []).append((tuple(words[:-1]), plural, head))
         for rows in self._by_last.values():
             rows.sort(key=lambda row: -len(row[0]))
+
+    def is_last_word(self, token: Token) -> bool:
+        """Whether a head noun phrase can end in the token."""
+        return token.lower_ in self._by_last
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, bool, Head]]:
         """``(first, last, plural, head)`` of every head noun phrase ``doc[first:last]``, the longest at each place."""

@@ -9,12 +9,12 @@ from spacy.tokens import Doc, Token
 
 from factorygap.pipes import noun_phrases as phrases
 from factorygap.pipes.facility_heads import HYPHENS
-from factorygap.pipes.facility_mention import NOT_CLASSIFYING, Mention, is_proper, is_spot
+from factorygap.pipes.facility_mention import NOT_CLASSIFYING, SHARED, Mention, is_proper, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS
 
 
 def numbered(doc: Doc, base: Mention, words: list[Token], first: int, numbers: list[str]) -> Iterator[Mention]:
-    """"compressor shops Nos. 1 and 2", "No. 1 and No. 2 kilns", "Units 7 and 8"."""
+    """ "compressor shops Nos. 1 and 2", "No. 1 and No. 2 kilns", "Units 7 and 8"."""
     signs = [w for w in words if w.lower_ in NUMBER_SIGNS]
     own = [w for w in words if w.is_alpha and w not in signs and w.lower_ not in ("and", "or") and not w.like_num]
     kind = " ".join([*(w.text for w in own if w.lower_ not in NOT_CLASSIFYING), singular(doc, base, first)])
@@ -48,7 +48,7 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
         for start, end in places:
             yield replace(
                 base, start=first if (start, end) == places[0] else start, end=end, place=(start, end), plural=False,
-                name=f"{noun} at {doc[start:end].text}", why="shared head",
+                name=f"{noun} at {doc[start:end].text}", why=SHARED,
                 proper=frozenset(t.lower_ for t in doc[start:end] if t.is_alpha),
             )  # fmt: skip
     else:
@@ -64,7 +64,7 @@ def _named(base: Mention, parts: list[list[Token]], named: list[list[Token]], no
         own = [w for w in part if w not in shared]
         yield replace(
             base, start=own[0].i, end=base.end if part is parts[-1] else part[-1].i + 1,
-            name=_join([*own, *shared], noun), plural=False, why="shared head",
+            name=_join([*own, *shared], noun), plural=False, why=SHARED,
             proper=frozenset(w.lower_ for w in own if is_proper(w)),
             plain=frozenset(w.lower_ for w in (*own, *shared) if not is_proper(w)),
         )  # fmt: skip
@@ -74,7 +74,7 @@ def _parts(base: Mention, parts: list[list[Token]], noun: str) -> Iterator[Menti
     for part in parts:
         yield replace(
             base, start=part[0].i, end=base.end if part is parts[-1] else part[-1].i + 1, name=_join(part, noun),
-            plural=False, why="shared head", plain=frozenset(w.lower_ for w in part),
+            plural=False, why=SHARED, plain=frozenset(w.lower_ for w in part),
         )  # fmt: skip
 
 

@@ -11,13 +11,19 @@ from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
 from factorygap.places import region
 
+SURROUNDED = "named by its place or owner"
+SHARED = "shared head"
 FORMER = frozenset(["former", "converted", "disused", "derelict", "ex", "onetime", "erstwhile"])
-NOT_CLASSIFYING = COLLECTIVE | FORMER | frozenset(
-    """new old big main giant huge large largest major small smaller larger same own ailing local only key modern older
+NOT_CLASSIFYING = (
+    COLLECTIVE
+    | FORMER
+    | frozenset(
+        """new old big main giant huge large largest major small smaller larger same own ailing local only key modern older
     oldest newer newest biggest nearby troubled famous controversial whole entire proposed planned mothballed idled closed
     owned run jointly newly built established sprawling aging ageing vast first so called then single important current
     existing last remaining flagship model massive brand renovated famed storied showcase multi year leading sole central
     important privately foreign world class nation country""".split()
+    )
 )
 """Words before a head that say nothing of what kind of facility it is."""
 
@@ -55,6 +61,12 @@ class Mention:
         return self.determiner in INDEFINITE
 
     @property
+    def weight(self) -> tuple[bool, bool, bool, bool, int, int, int]:
+        """How well it would name its facility; the greatest is best."""
+        fullness = (SHARED, SURROUNDED).index(self.why) if self.why in (SHARED, SURROUNDED) else 2
+        return self.named, not self.head.unit, not self.head.generic, bool(self.words), fullness, len(self.words), -self.start
+
+    @property
     def words(self) -> frozenset[str]:
         return self.proper | self.plain
 
@@ -66,7 +78,9 @@ class Mention:
 
 def is_proper(token: Token) -> bool:
     """Whether the token is part of a name and not just the first word of a sentence."""
-    if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS or token.ent_type_ == "NORP":
+    if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS:
+        return False
+    if token.ent_type_ == "NORP" and token.pos_ != "PROPN":
         return False
     return token.pos_ == "PROPN" if token.is_sent_start else token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
 

@@ -9,8 +9,13 @@ from spacy.tokens import Doc, Token
 
 from factorygap.pipes import facility_lists, noun_phrases
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
-from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, Mention, is_proper, is_spot
+from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper, is_spot
 from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, POSSESSIVE, Range
+from factorygap.places import region
+
+
+_NOUN_DEPS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"])
+_INNER_DEPS = frozenset(["compound", "nmod", "amod", "npadvmod"])
 
 
 def find(doc: Doc, heads: Heads) -> list[Mention]:
@@ -18,16 +23,34 @@ def find(doc: Doc, heads: Heads) -> list[Mention]:
     found: list[Mention] = []
     taken = 0
     for first, last, plural, head in heads.find(doc):
-        if first < taken or not _is_noun(doc[last - 1]):
+        if first < taken or not _is_noun(doc[last - 1]) or _goes_on(doc, last, heads):
             continue
-        mentions = [m for m in _read(doc, first, last, plural, head, taken) if m.proper or _heads_its_phrase(doc, last - 1)]
-        taken = max([last, *(m.end for m in mentions)])
+        mentions = list(_read(doc, first, last, plural, head, taken))
+        if not any(m.proper and not head.weak for m in mentions) and not _heads_its_phrase(doc, last - 1):
+            mentions = [m for m in mentions if m.proper and not heads.is_last_word(doc[last])]
+        taken = max([taken, *(m.end for m in mentions)])
         found += mentions
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
 def _is_noun(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "X") or (token.text[0].isupper() and token.pos_ != "VERB")
+    if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
+        return True
+    return token.pos_ != "VERB" if token.text[0].isupper() else token.dep_ in _NOUN_DEPS
+
+
+def _goes_on(doc: Doc, last: int, heads: Heads) -> bool:
+    """Whether a name runs on: "Mill Road", "Factory Records", "Palo Verde Unit 1 nuclear power plant", "Bell Bay plant"."""
+    token = doc[last - 1]
+    if last < len(doc) and token.text[0].isupper() and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper():
+        return doc[last].lower_ not in NUMBER_SIGNS and not noun_phrases.NUMBER.fullmatch(doc[last].text)
+    end, numbers = noun_phrases.numbers_after(doc, last)
+    i = end
+    while i < len(doc) and i < end + 4 and doc[i].pos_ in ("NOUN", "ADJ", "PROPN") and not doc[i].is_sent_start:
+        if heads.is_last_word(doc[i]) and (bool(numbers) or token.dep_ in _INNER_DEPS):
+            return True
+        i += 1
+    return False
 
 
 def _heads_its_phrase(doc: Doc, i: int) -> bool:
@@ -39,13 +62,11 @@ def _heads_its_phrase(doc: Doc, i: int) -> bool:
     if after.text in HYPHENS and not token.whitespace_:
         return bool(noun_phrases.numbers_after(doc, i + 1)[1])
     if after.pos_ in ("NOUN", "PROPN") and after.lower_ not in NUMBER_SIGNS:
-        return not (token.dep_ in ("compound", "nmod", "amod", "npadvmod") and token.head.i > i)
+        return not (token.dep_ in _INNER_DEPS and token.head.i > i)
     return True
 
 
 def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int) -> Iterator[Mention]:
-    if _goes_on(doc, last):
-        return
     left = noun_phrases.left_edge(doc, first, last - 1, max(doc[last - 1].sent.start, taken))
     end, numbers = noun_phrases.numbers_after(doc, last)
     words = list(doc[left:first])
@@ -60,24 +81,13 @@ def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int)
         yield _single(doc, replace(base, number=numbers[0] if numbers else None, plural=False), words, first, plural)
 
 
-def _goes_on(doc: Doc, last: int) -> bool:
-    """Whether a name runs on: "Mill Road", "Factory Records", and "Palo Verde Unit 1 nuclear power plant"."""
-    token = doc[last - 1]
-    if last < len(doc) and token.text[0].isupper() and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper():
-        return doc[last].lower_ not in NUMBER_SIGNS and not noun_phrases.NUMBER.fullmatch(doc[last].text)
-    end, numbers = noun_phrases.numbers_after(doc, last)
-    if not numbers or end >= len(doc) or doc[end].pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return False
-    return token.dep_ in ("compound", "nmod") and token.head.i >= end
-
-
 def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: bool) -> Mention:
     proper = [w for w in words if is_proper(w)]
     plain = [w for w in words if w not in proper and w.is_alpha and w.lower_ not in NUMBER_SIGNS]
     mention = replace(
         base,
         start=_name_start(words, proper, first),
-        proper=frozenset(w.lower_ for w in proper),
+        proper=frozenset(w.lower_ for w in proper if region(w.text) is None or len(proper) == 1),
         plain=frozenset(w.lower_ for w in plain) - NOT_CLASSIFYING,
         place=noun_phrases.place_after(doc, base.end),
         owner=base.owner or _owner_after(doc, base.end),
@@ -101,13 +111,13 @@ def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
     if place is not None:
         north = place[1] + 1 < len(doc) and doc[place[1]].text in POSSESSIVE and doc[place[1] + 1].lower_ in COMPASS
         proper = _lower(doc, place) if is_spot(doc, place) and not north else frozenset()
-        return replace(mention, end=place[1] + 2 * north, proper=proper)
+        return replace(mention, end=place[1] + 2 * north, proper=proper, why=SURROUNDED)
     if owner is None or not is_spot(doc, owner):
         return mention
     if owner[0] >= mention.end:
-        return replace(mention, end=owner[1], proper=_lower(doc, owner))
+        return replace(mention, end=owner[1], proper=_lower(doc, owner), why=SURROUNDED)
     if all(t.text[0].isupper() or not t.is_alpha for t in doc[owner[0] : owner[1]]) and not mention.plain:
-        return replace(mention, start=owner[0], proper=_lower(doc, owner))
+        return replace(mention, start=owner[0], proper=_lower(doc, owner), why=SURROUNDED)
     return mention
 
 
@@ -127,7 +137,7 @@ def _name_start(words: list[Token], proper: list[Token], first: int) -> int:
 
 
 def _owner_after(doc: Doc, end: int) -> Range | None:
-    """"the urea complex of [Kestrel Fertilizers]"."""
+    """ "the urea complex of [Kestrel Fertilizers]"."""
     if end + 1 >= len(doc) or doc[end].lower_ != "of":
         return None
     start = end + 1 + (doc[end + 1].lower_ == "the")

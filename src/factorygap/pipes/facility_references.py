@@ -15,7 +15,10 @@ from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
-BUILDING = frozenset(["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"])
+PASSING = frozenset(["to", "from", "for", "near", "than", "like", "with", "against", "between", "via", "including"])
+BUILDING = frozenset(
+    ["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"]
+)
 
 
 @dataclass
@@ -31,26 +34,33 @@ class Cluster:
 
     @property
     def unit(self) -> bool:
-        return self.as_unit or all(m.head.unit for m in self.mentions)
+        return self.as_unit or (self.type_of is None and all(m.head.unit for m in self.mentions))
 
     @property
     def named(self) -> bool:
         return any(m.named for m in self.mentions)
 
     @property
+    def former(self) -> bool:
+        """Whether the text only knows it as a building that has become something else."""
+        return self.mentions[0].former and not any(m.head.unit for m in self.mentions) and len(self.everything) == 1
+
+    @property
     def best(self) -> Mention:
-        return max(self.mentions, key=lambda m: (m.named, not m.head.unit, m.why == "", len(m.words), -m.start))
+        return max(self.mentions, key=lambda m: m.weight)
 
     @property
     def type(self) -> FacilityType:
         if self.as_unit:
             return "unit"
+        if self.type_of is not None and all(m.head.unit or m.head.generic for m in self.mentions):
+            return self.type_of.type
         heads = [self.best.head, *(m.head for m in self.mentions)]
         heads = [h for h in heads if not h.unit] or heads
-        clear = [h for h in heads if not h.generic and not h.weak] or [h for h in heads if not h.generic]
+        clear = [h for h in heads if not h.generic]
         if not clear:
-            return self.type_of.type if self.type_of else heads[0].type
-        return clear[0].type
+            return heads[0].type
+        return next((h.type for h in clear if not h.weak or h.type == "complex"), clear[0].type)
 
     @property
     def everything(self) -> list[Mention]:
@@ -139,12 +149,13 @@ class Resolver:
         return None
 
     def _vague(self, mention: Mention) -> Cluster | None:
-        """"a chemical plant in Texas" that is soon called "the Deer Park plant"."""
+        """ "a chemical plant in Texas" that is soon called "the Deer Park plant"."""
         if not mention.named or mention.new or mention.why or len(self._plants()) != 1:
             return None
         cluster = self._plants()[0]
         first = cluster.mentions[0]
-        if cluster.named or not (_compatible(first, mention) or cluster.type in mention.head.back):
+        alike = _compatible(first, mention) or "complex" in (first.head.type, mention.head.type)
+        if cluster.named or mention.head.unit or not alike:
             return None
         near = sum(t.text == PARAGRAPH for t in self._doc[first.end : mention.start]) <= VAGUE_FOR
         return cluster if near and not first.number else None
@@ -160,7 +171,7 @@ class Resolver:
         return bool(mention.proper) and (owned or placed)
 
     def _whole_of(self, mention: Mention) -> Cluster | None:
-        """"Plant-II" is a part of the complex spoken of."""
+        """ "Plant-II" is a part of the complex spoken of."""
         if mention.proper or not mention.number or mention.head.noun not in ("plant", "mill", "factory"):
             return None
         last = self._last_plant()
@@ -170,18 +181,20 @@ class Resolver:
         return mention.place is not None and not mention.head.generic
 
     def _is_owned(self, mention: Mention) -> bool:
-        """"its cement factory", "the group's flour mill"."""
+        """ "its cement factory", "the group's flour mill"."""
         owned = mention.determiner in POSSESSIVE_PRONOUNS or mention.owner is not None
         return owned and not mention.head.generic and bool(mention.plain or not mention.head.weak)
 
     def _is_side_plant(self, mention: Mention) -> bool:
-        """"the limestone mine" in an article on a cement factory."""
+        """ "the limestone mine" in an article on a cement factory."""
         if mention.determiner != "the" or mention.head.weak or mention.head.last != "mine":
             return False
         return bool(mention.plain) and self._last_plant() is not None
 
     def _is_subject_matter(self, mention: Mention) -> bool:
-        return not mention.head.generic and not self._plants() and (mention.determiner in DEFINITE or bool(mention.plain))
+        return (
+            not mention.head.generic and not self._plants() and (mention.determiner in DEFINITE or bool(mention.plain))
+        )
 
     def _last_plant(self) -> Cluster | None:
         return next((c for c in reversed(self._recent) if not c.unit), None)
@@ -191,11 +204,12 @@ class Resolver:
             return None
         if mention.determiner == "'s" and mention.plain:
             return None
-        for cluster in reversed(recent):
-            alike = cluster.unit == mention.head.unit and cluster.type in mention.head.back
-            if alike and (not mention.plain or _fits(mention, cluster)):
-                return cluster
-        return None
+        fitting = [
+            c for c in reversed(recent)
+            if c.unit == mention.head.unit and c.type in mention.head.back and (not mention.plain or _fits(mention, c))
+        ]  # fmt: skip
+        prominent = (c for c in fitting if _is_prominent(self._doc, c, mention))
+        return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
 
     def _unit(self, mention: Mention) -> Cluster | None:
         if mention.plural:
@@ -206,7 +220,11 @@ class Resolver:
             return named
         whole = self._last_plant()
         for cluster in reversed(self.clusters):
-            if cluster.unit and any(_same_unit(mention, m) for m in cluster.mentions):
+            if not cluster.unit and mention.number and not mention.words:
+                if any(m.number == mention.number and "unit" in m.name.lower().split() for m in cluster.mentions):
+                    cluster.mentions.append(mention)
+                    return cluster
+            if cluster.unit and not mention.new and any(_same_unit(mention, m) for m in cluster.mentions):
                 if mention.number and mention.words and cluster.part_of is not whole and mention.determiner == "'s":
                     continue
                 cluster.mentions.append(mention)
@@ -217,9 +235,18 @@ class Resolver:
             return None
         if mention.determiner is None and not mention.number:
             return None
+        sibling = self._sibling(mention)
+        if sibling is not None:
+            self.clusters.append(Cluster([mention], type_of=sibling))
+            return self.clusters[-1]
         owned = mention.owner is not None or mention.determiner in POSSESSIVE_PRONOUNS
         placed = mention.place is not None and is_spot(self._doc, mention.place)
         return self._introduce(mention, whole) if whole is not None or mention.proper or owned or placed else None
+
+    def _sibling(self, mention: Mention) -> Cluster | None:
+        """ "Palo Verde Unit 2" stands beside "the Palo Verde Unit 1 nuclear power plant", not in it."""
+        alike = (c for c in self._plants() if any(m.number and m.proper == mention.proper for m in c.mentions))
+        return next(alike, None) if mention.proper and mention.number else None
 
 
 def _agree(doc: Doc, a: Mention, b: Mention) -> bool:
@@ -249,6 +276,15 @@ def _compatible(a: Mention, b: Mention) -> bool:
     return a.head.type in b.head.back or b.head.type in a.head.back
 
 
+def _is_prominent(doc: Doc, cluster: Cluster, mention: Mention) -> bool:
+    """Whether a facility was last spoken of as the topic, not in passing: "shipped to the Songjin complex"."""
+    last = cluster.everything[-1]
+    head = doc[last.head_at]
+    if head.sent == doc[mention.head_at].sent or head.dep_ != "pobj":
+        return True
+    return head.head.lower_ not in PASSING
+
+
 def _fits(mention: Mention, cluster: Cluster) -> bool:
     words = frozenset(w for m in cluster.mentions for w in (*m.words, *m.kinds))
     return bool(mention.plain & words) or not any(m.plain for m in cluster.mentions)
@@ -264,7 +300,7 @@ def _same_unit(a: Mention, b: Mention) -> bool:
 
 
 def _whole_behind(doc: Doc, unit: Mention, later: Sequence[Mention]) -> Mention | None:
-    """"Units 3 and 4 of [the Kakrapar plant]", "the potline at [Alcoa's Wenatchee smelter]"."""
+    """ "Units 3 and 4 of [the Kakrapar plant]", "the potline at [Alcoa's Wenatchee smelter]"."""
     if not unit.head.unit or unit.end >= len(doc) or doc[unit.end].lower_ not in ("of", "at", "in", "within", "inside"):
         return None
     for mention in later:
@@ -277,7 +313,7 @@ def _whole_behind(doc: Doc, unit: Mention, later: Sequence[Mention]) -> Mention 
 
 
 def _apposed(doc: Doc, before: Mention, mention: Mention) -> bool:
-    """"Britain's last coal mine, Kellingley colliery"; "the Ravno mill, the country's largest steelworks"."""
+    """ "Britain's last coal mine, Kellingley colliery"; "the Ravno mill, the country's largest steelworks"."""
     gap = [t for t in doc[before.end : mention.start]]
     if not gap or gap[0].text != "," or len(gap) > 4 or before.plural or mention.plural:
         return False

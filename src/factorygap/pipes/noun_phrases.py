@@ -28,8 +28,12 @@ NUMBER_WORDS = {w: str(n) for n, w in enumerate("one two three four five six sev
 LOCATING = frozenset(["at", "in", "near", "outside", "on", "around"])
 COMPASS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre",
                      "center", "interior", "heartland"])  # fmt: skip
-PLACE_WORDS = frozenset(["county", "province", "district", "city", "state", "region", "prefecture", "de", "la", "del", "do", "el"])
-INNER_OWNERS = frozenset(["women", "children", "soldiers", "workers", "men", "people", "veterans", "students", "ladies", "miners"])
+PLACE_WORDS = frozenset(
+    ["county", "province", "district", "city", "state", "region", "prefecture", "de", "la", "del", "do", "el"]
+)
+INNER_OWNERS = frozenset(
+    ["women", "children", "soldiers", "workers", "men", "people", "veterans", "students", "ladies", "miners"]
+)
 
 
 def left_edge(doc: Doc, first: int, head: int, lowest: int) -> int:
@@ -67,7 +71,9 @@ def _belongs(doc: Doc, i: int, head: int) -> bool:
     if token.like_num:
         return named or token.head.i <= head or (i > 0 and doc[i - 1].lower_ in NUMBER_SIGNS)
     if token.pos_ in ("NOUN", "ADJ", "X", "ADV") or token.tag_ in ("VBN", "VBG"):
-        return named or (i < token.head.i <= head) or (token.dep_ == "conj" and token.head.i < i and token.pos_ != "ADV")
+        return (
+            named or (i < token.head.i <= head) or (token.dep_ == "conj" and token.head.i < i and token.pos_ != "ADV")
+        )
     return False
 
 
@@ -162,7 +168,7 @@ def _is_number(doc: Doc, i: int, head: Token, sure: bool) -> bool:
 
 
 def numbers_before(words: list[Token]) -> list[str]:
-    """"No. 3 blast furnace", "No. 1 and No. 2 kilns", "number one line"."""
+    """ "No. 3 blast furnace", "No. 1 and No. 2 kilns", "number one line"."""
     numbers: list[str] = []
     signed = False
     for word in words:
@@ -195,7 +201,11 @@ def place_at(doc: Doc, start: int) -> Range | None:
     if first.ent_type_ == "NORP" and first.pos_ != "PROPN":
         return None
     i = start
-    while i < len(doc) and _in_place(doc, i) and not (i > start and doc[i - 1].text.endswith(".") and doc[i].is_sent_start):
+    while (
+        i < len(doc)
+        and _in_place(doc, i)
+        and not (i > start and doc[i - 1].text.endswith(".") and doc[i].is_sent_start)
+    ):
         i += 1
     if i < len(doc) and doc[i].text in POSSESSIVE and doc[i].tag_ == "POS":
         return (start, i) if i + 1 < len(doc) and doc[i + 1].lower_ in COMPASS else None
@@ -213,8 +223,10 @@ def _in_place(doc: Doc, i: int) -> bool:
     if token.text[0].isupper():
         return token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
     if token.lower_ in PLACE_WORDS:
-        return token.lower_ not in ("do", "state", "la", "el", "de", "del") or (i + 1 < len(doc) and doc[i + 1].text[0].isupper())
-    return not doc[i - 1].whitespace_ and not token.is_punct
+        return token.lower_ not in ("do", "state", "la", "el", "de", "del") or (
+            i + 1 < len(doc) and doc[i + 1].text[0].isupper()
+        )
+    return not doc[i - 1].whitespace_ and not token.is_punct and token.text not in POSSESSIVE
 
 
 def places_after(doc: Doc, end: int) -> list[Range]:
