@@ -28,11 +28,24 @@ class Governor:
 def governor_of(m: Measured, start: int, end: int) -> Governor | None:
     """What the number at the tokens ``start`` to ``end`` measures: the nearest word on its way up the tree."""
     root = m.doc[start:end].root
+    if (plant := _rated_plant(m, start, end)) is not None:
+        return Governor("capacity", plant)
     return _own(m, root, start, end) or _above(m, root, start, end) or _near(m, start, end)
 
 
 def _role(m: Measured, i: int) -> str | None:
     return next((role for role in _ABOUT if role in m.roles[i]), None) if m.roles[i] else None
+
+
+def _rated_plant(m: Measured, start: int, end: int) -> int | None:
+    """ "the 100,000 bpd refinery", "a 500,000-tonnes-a-year aluminium smelter": what a plant is built for."""
+    determiner = m.doc[start - 1].pos_ in ("DET", "ADJ", "PRON") or m.doc[start - 1].dep_ == "poss" if start else False
+    for i in range(end, min(end + 5, len(m.doc))):
+        if m.has(i, "plant") and determiner and m.doc[i].tag_ != "NNS" and m.doc[i].head.i >= end:
+            return i
+        if m.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ") and m.doc[i].text != "-":
+            return None
+    return None
 
 
 def _own(m: Measured, root: Token, start: int, end: int) -> Governor | None:
@@ -49,7 +62,11 @@ def _own(m: Measured, root: Token, start: int, end: int) -> Governor | None:
     if root.i >= end - 1 or root.i < start:
         after = end if end < len(m.doc) else end - 1
         role = _role(m, after)
-        if role in ("output", "capacity", "other", "plan") and not m.doc[after].is_punct and m.doc[after].pos_ == "NOUN":
+        if (
+            role in ("output", "capacity", "other", "plan")
+            and not m.doc[after].is_punct
+            and m.doc[after].pos_ == "NOUN"
+        ):
             return Governor(role, after)
     return None
 
@@ -61,6 +78,8 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
             return None
         if not start <= head.i < end:
             role = _role(m, head.i)
+            if role == "make" and token.dep_ == "prep" and m.has(head.i, "up", "down"):
+                role = None
             if role is not None and not (role == "plan" and head.pos_ in _VERBAL):
                 return Governor(role, head.i)
             if head.pos_ in _VERBAL and (found := _in_clause(m, head, token)):
@@ -88,7 +107,10 @@ def _inside(m: Measured, noun: Token, start: int, end: int) -> Governor | None:
     for child in noun.children:
         if start <= child.i < end:
             continue
-        if child.dep_ in ("compound", "amod", "nmod", "acl", "relcl", "poss") and (role := _role(m, child.i)) is not None:
+        if (
+            child.dep_ in ("compound", "amod", "nmod", "acl", "relcl", "poss")
+            and (role := _role(m, child.i)) is not None
+        ):
             return Governor(role, child.i)
         if child.dep_ == "prep" and child.lower_ == "of":
             for goods in child.children:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from factorygap.labels import Bound, Modality, Status
-from factorygap.pipes.governors import governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_amounts import quantity
 from factorygap.pipes.levels_shares import SHARES
@@ -17,10 +16,43 @@ _FACTORS = {
     "tripling": 2.0, "treble": 2.0, "trebled": 2.0, "trebling": 2.0, "quadruple": 3.0, "quadrupled": 3.0,
     "quadrupling": 3.0, "quintupled": 4.0, "halve": -0.5, "halved": -0.5, "halves": -0.5, "halving": -0.5,
 }  # fmt: skip
-_BOUND_WORDS: dict[str, Bound] = {"than": "more_than", "nearly": "about", "almost": "about", "roughly": "about", "about": "about", "virtually": "about"}
-_LEADS = frozenset(["by", "of", "a", "an", "the", "about", "some", "only", "just", "another", "further", "-", "in", "at", "over", "than", "to"])
-_LEVELS = frozenset("level levels output production volume volumes peak total figure rate year month period one amount that earlier before ago".split())
-_EARLIER = frozenset("last previous year earlier before ago same was were made produced used once peak pre prewar level levels previously".split())
+_BOUND_WORDS: dict[str, Bound] = {
+    "than": "more_than",
+    "nearly": "about",
+    "almost": "about",
+    "roughly": "about",
+    "about": "about",
+    "virtually": "about",
+}
+_LEADS = frozenset(
+    [
+        "by",
+        "of",
+        "a",
+        "an",
+        "the",
+        "about",
+        "some",
+        "only",
+        "just",
+        "another",
+        "further",
+        "-",
+        "in",
+        "at",
+        "over",
+        "than",
+        "to",
+    ]
+)
+_LEVELS = frozenset(
+    "level levels output production volume volumes peak total figure rate year month period one amount that earlier before ago".split()
+)
+_EARLIER = frozenset(
+    "last previous year earlier before ago same was were made produced used once peak pre prewar level levels previously".split()
+)
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "compound", "amod", "poss", "nmod"])
+_MODIFIERS = frozenset(["compound", "amod", "poss", "nmod"])
 _MEASURED = frozenset(["mass", "volume", "energy", "power", "count", "length", "area"])
 
 
@@ -33,10 +65,13 @@ def status_of(change: float) -> Status | None:
     return "increased" if change > 0 else "reduced" if change < 0 else None
 
 
-def _candidate(m: Measured, start: int, end: int, change: float, bound: Bound, why: str, **more: object) -> Candidate:
-    governor = governor_of(m, start, end)
-    modality: Modality | None = "capacity" if governor is not None and governor.role == "capacity" else None
-    return Candidate(start, end, "change", why, change=change, bound=bound, status=status_of(change), modality=modality, **more)  # type: ignore[arg-type]
+def _candidate(
+    start: int, end: int, change: float, bound: Bound, why: str, role: str | None = None, **more: object
+) -> Candidate:
+    modality: Modality | None = "capacity" if role == "capacity" else None
+    return Candidate(
+        start, end, "change", why, change=change, bound=bound, status=status_of(change), modality=modality, **more
+    )  # type: ignore[arg-type]
 
 
 # Two amounts
@@ -61,17 +96,25 @@ def _opened(m: Measured, found: Found) -> Candidate | None:
     """ "rose from 400 to 500 tons": read as a range before, it is a change behind a verb of change."""
     low, high = found.measure.low, found.measure.high
     direction = m.first(found.start - 3, found.start, "up", "down")
-    if direction is None or not low or high is None or not _measurable(m, found) or not about_output(m, direction, found.start):
+    if direction is None or not low or high is None or not _measurable(m, found):
+        return None
+    role = about_output(m, direction, found.start)
+    if role is None:
         return None
     unit = found.measure.unit.name if found.measure.unit else None
     amount = {"value": high, "low": None, "high": None, "unit": unit, "per": found.measure.per}
-    return _candidate(m, direction, found.end, high / low - 1, "exact", "change:from-to", quantity=amount)
+    return _candidate(direction, found.end, high / low - 1, "exact", "change:from-to", role, quantity=amount)
 
 
 def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     """ "from A to B", "to B from A" (one change); "B, down from A" (a change beside the amount B)."""
     gap = m.doc[a.end : b.start]
-    if len(gap) > 10 or a.measure.value is None or b.measure.value is None or m.doc[a.start].sent != m.doc[b.start].sent:
+    if (
+        len(gap) > 10
+        or a.measure.value is None
+        or b.measure.value is None
+        or m.doc[a.start].sent != m.doc[b.start].sent
+    ):
         return None
     if not (_measurable(m, a) and _measurable(m, b) and _same_unit(a, b)):
         return None
@@ -79,25 +122,36 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     lead = m.doc[a.start - 1].lower_ if a.start else ""
     if lead == "from" and words and words[-1] == "to" and len(words) <= 8:
         old, new = a, b
-    elif words[-1:] == ["from"] and "," not in words and len(words) <= 5 and lead in ("to", "at", "only", "by") | _FACTORS.keys():
+    elif (
+        words[-1:] == ["from"]
+        and "," not in words
+        and len(words) <= 5
+        and lead in ("to", "at", "only", "by") | _FACTORS.keys()
+    ):
         old, new = b, a
     elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap) and len(words) <= 8:
         direction = next(t.i for t in gap if m.has(t.i, "up", "down"))
-        if not about_output(m, direction, a.start) and a.measure.per is None:
+        role = about_output(m, direction, a.start)
+        if role is None and a.measure.per is None:
             return None
         change = _ratio(a, b)
-        return (_candidate(m, direction, b.end, change, "exact", "change:down-from"), False) if change is not None else None
+        return (
+            (_candidate(direction, b.end, change, "exact", "change:down-from", role), False)
+            if change is not None
+            else None
+        )
     else:
         return None
     change = _ratio(new, old)
     direction_at = m.first(a.start - 5, a.start, "up", "down")
     anchor = direction_at if direction_at is not None else a.start
-    if change is None or not (about_output(m, anchor, a.start) or _rated(a, b)):
+    role = about_output(m, anchor, a.start)
+    if change is None or role is None and not _rated(a, b):
         return None
     unit = new.measure.unit or old.measure.unit
     amount = quantity(new.measure, unit.name if unit else None, new.measure.per or old.measure.per)
     start = direction_at if direction_at is not None and a.start - direction_at <= 2 else a.start
-    return _candidate(m, start, b.end, change, new.measure.bound, "change:from-to", quantity=amount), True
+    return _candidate(start, b.end, change, new.measure.bound, "change:from-to", role, quantity=amount), True
 
 
 def _ratio(new: Found, old: Found) -> float | None:
@@ -141,13 +195,14 @@ def _share(m: Measured, found: Found) -> Candidate | None:
     assert value is not None
     if found.measure.form == "fraction" or _is_of(m, found):
         end = _of_earlier(m, found)
-        if end is not None and about_output(m, found.start, found.start):
-            return _candidate(m, found.start, end, value - 1, found.measure.bound, "change:of-earlier")
+        if end is not None and (role := about_output(m, found.start, found.start)):
+            return _candidate(found.start, end, value - 1, found.measure.bound, "change:of-earlier", role)
     direction = _direction(m, found)
-    if direction is None or not about_output(m, direction, found.start):
+    role = about_output(m, direction, found.start) if direction is not None else None
+    if direction is None or role is None:
         return None
     sign = 1 if m.has(direction, "up") else -1
-    return _candidate(m, *_span(found, direction), sign * value, found.measure.bound, "change:percent")
+    return _candidate(*_span(found, direction), sign * value, found.measure.bound, "change:percent", role)
 
 
 def _span(found: Found, direction: int) -> tuple[int, int]:
@@ -168,7 +223,9 @@ def _direction(m: Measured, found: Found) -> int | None:
         token = m.doc[i]
         if token.is_punct and token.text != "-" or token.lower_ in ("of", "in", "to", "from", "by", "and", "for", "at"):
             break
-        if m.has(i, "up", "down") and (token.pos_ != "VERB" or token.tag_ in ("VBN", "VBG")):
+        if m.has(i, "up", "down") and (
+            token.pos_ not in ("VERB", "AUX") or i == found.end and token.tag_ in ("VBN", "VBG")
+        ):
             return i
     if lead == "to" and found.measure.form == "percent":
         return None
@@ -183,7 +240,12 @@ def _direction(m: Measured, found: Found) -> int | None:
         if head == token:
             return None
         if m.has(head.i, "up", "down"):
-            return int(head.i) if token.lower_ == "by" or token.dep_ in ("npadvmod", "dobj", "attr", "amod", "nummod", "advmod", "prep", "compound") else None
+            return (
+                int(head.i)
+                if token.lower_ == "by"
+                or token.dep_ in ("npadvmod", "dobj", "attr", "amod", "nummod", "advmod", "prep", "compound")
+                else None
+            )
         token = head
     return None
 
@@ -214,29 +276,57 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
         return None
     after = {t.lower_ for t in m.doc[found.end : found.end + 3]}
     direction = m.first(found.start - 4, found.start, "up")
-    compared = not after.isdisjoint(["as", "that", "more", "higher", "greater", "what", "last", "previous", "year", "increase", "rise", "growth", "against", "over", "compared"])
-    if direction is None and not compared and not ("the" in after and m.first(found.end, found.end + 5, "output") is not None):
+    compared = not after.isdisjoint(
+        [
+            "as",
+            "that",
+            "more",
+            "higher",
+            "greater",
+            "what",
+            "last",
+            "previous",
+            "year",
+            "increase",
+            "rise",
+            "growth",
+            "against",
+            "over",
+            "compared",
+        ]
+    )
+    if (
+        direction is None
+        and not compared
+        and not ("the" in after and m.first(found.end, found.end + 5, "output") is not None)
+    ):
         return None
     anchor = direction if direction is not None else found.start
-    if not about_output(m, anchor, found.start):
+    role = about_output(m, anchor, found.start)
+    if role is None:
         return None
     start = anchor if found.start - anchor <= 3 else found.start
     end = found.end
     if [t.lower_ for t in m.doc[end : end + 2]] == ["as", "against"]:
         end += 2
-    return _candidate(m, start, end, value - 1, found.measure.bound, "change:times")
+    return _candidate(start, end, value - 1, found.measure.bound, "change:times", role)
 
 
 def _words(m: Measured) -> list[Candidate]:
     out = []
     for token in m.doc:
         change = _FACTORS.get(token.lower_)
-        if change is None or token.pos_ not in ("VERB", "NOUN", "ADJ") or not about_output(m, token.i, token.i):
+        role = (
+            about_output(m, token.i, token.i) if change is not None and token.pos_ in ("VERB", "NOUN", "ADJ") else None
+        )
+        if change is None or role is None:
             continue
-        if token.pos_ != "VERB" and not (token.i + 1 < len(m.doc) and m.doc[token.i + 1].lower_ in ("that", "what", "last", "the")):
+        if token.pos_ != "VERB" and not (
+            token.i + 1 < len(m.doc) and m.doc[token.i + 1].lower_ in ("that", "what", "last", "the")
+        ):
             continue
         start, bound = _bounded(token)
-        out.append(_candidate(m, start, token.i + 1, change, bound, "change:word"))
+        out.append(_candidate(start, token.i + 1, change, bound, "change:word", role))
     return out
 
 
@@ -251,47 +341,59 @@ def _bounded(token: Token) -> tuple[int, Bound]:
 # What has changed
 
 
-def about_output(m: Measured, i: int, before: int) -> bool:
-    """Whether what rose, fell or was compared at token ``i`` is output: by its subject, object or complement, then by nearness."""
-    token = m.doc[i]
+def about_output(m: Measured, i: int, before: int) -> str | None:
+    """The role of what rose, fell or was compared at token ``i`` if that is output or capacity, else None.
+
+    Its subject, object or complement says so, else the words above it, else the nearest word before it.
+    """
+    if not m.in_industry(i):
+        return None
+    role = _governing(m, m.doc[i]) or _nearest(m, i, before)
+    return None if role == "other" else role
+
+
+def _governing(m: Measured, token: Token) -> str | None:
     for _ in range(4):
-        said = _said_of(m, token)
-        if said is not None:
-            return said != "other"
+        if said := _said_of(m, token):
+            return said
         if token.head == token:
-            break
+            return None
         token = token.head
-        role = next((r for r in _ABOUT if m.has(token.i, r)), None)
-        if role is not None:
-            return role != "other"
+        if role := _role(m, token.i):
+            return role
+    return None
+
+
+def _nearest(m: Measured, i: int, before: int) -> str | None:
     sentence = m.doc[i].sent
-    for j in range(before - 1, sentence.start - 1, -1):
-        role = next((r for r in _ABOUT if m.has(j, r)), None)
-        if role is not None:
-            return role != "other"
-    return False
+    return next((role for j in range(before - 1, sentence.start - 1, -1) if (role := _role(m, j))), None)
+
+
+def _role(m: Measured, i: int) -> str | None:
+    return next((role for role in _ABOUT if m.has(i, role)), None)
 
 
 def _said_of(m: Measured, token: Token) -> str | None:
     for child in token.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "compound", "amod", "poss", "nmod"):
-            if role := _role_within(m, child):
-                return role
-        elif child.dep_ == "prep" and child.lower_ in ("in", "of"):
+        if child.dep_ in _ARGUMENTS and (role := _role_within(m, child)):
+            return role
+        if child.dep_ == "prep" and child.lower_ in ("in", "of"):
             for goods in child.children:
-                if role := _role_within(m, goods):
+                if role := _role_within(m, goods) or (
+                    "output" if goods.i in m.products and token.pos_ == "NOUN" else None
+                ):
                     return role
     return None
 
 
 def _role_within(m: Measured, noun: Token) -> str | None:
-    if role := next((r for r in _ABOUT if m.has(noun.i, r)), None):
+    if role := _role(m, noun.i):
         return role
     for child in noun.children:
-        if child.dep_ in ("compound", "amod", "poss", "nmod") and (role := next((r for r in _ABOUT if m.has(child.i, r)), None)):
+        if child.dep_ in _MODIFIERS and (role := _role(m, child.i)):
             return role
         if child.dep_ == "prep" and child.lower_ == "of":
             for goods in child.children:
-                if role := next((r for r in _ABOUT if m.has(goods.i, r)), None):
+                if role := _role(m, goods.i):
                     return role
     return None

@@ -11,7 +11,21 @@ from factorygap.pipes.measured import Found, Measured
 
 _OVER = frozenset(["above", "over", "beyond", "ahead", "more", "higher", "better", "in"])
 _UNDER = frozenset(["below", "under", "short", "behind", "less", "lower", "shy", "fewer"])
-_ASKED = frozenset(["planned", "asked", "promised", "targeted", "demanded", "projected", "scheduled", "forecast", "ordered", "required", "expected"])
+_ASKED = frozenset(
+    [
+        "planned",
+        "asked",
+        "promised",
+        "targeted",
+        "demanded",
+        "projected",
+        "scheduled",
+        "forecast",
+        "ordered",
+        "required",
+        "expected",
+    ]
+)
 _PRODUCTION = frozenset(
     "production output monthly yearly annual daily quarterly economic half-yearly half year month quarter state weekly five-year seven-year "
     "year's months coal steel cement grain fertilizer fertiliser power sugar harvest export-free first second national january february "
@@ -25,7 +39,11 @@ def read(m: Measured) -> list[Candidate]:
     out = []
     covered: set[int] = set()
     for k, found in enumerate(m.found):
-        if k not in m.taken and found.measure.form in (*SHARES, "times") and (candidate := _of_plan(m, found) or _plan_at(m, found)):
+        if (
+            k not in m.taken
+            and found.measure.form in (*SHARES, "times")
+            and (candidate := _of_plan(m, found) or _plan_at(m, found))
+        ):
             m.taken.add(k)
             covered.update(range(candidate.start, candidate.end + 6))
             out.append(candidate)
@@ -51,7 +69,11 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
     sign = 0
     for i in range(found.end, min(found.end + _LOOK, sentence_end)):
         token = m.doc[i]
-        if i == found.end and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER} and not m.has(i, "plan"):
+        if (
+            i == found.end
+            and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER}
+            and not m.has(i, "plan")
+        ):
             return None
         if m.has(i, "plan") or (token.lower_ in _ASKED and m.first(found.end, i, "plan") is None):
             if token.lower_ in _ASKED and m.doc[i - 1].lower_ in ("to", "is", "are"):
@@ -63,7 +85,12 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
             return _candidate(found.start, end, value, found.measure.bound, "plan:of")
         if sign == 0:
             sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
-        if token.is_punct or token.pos_ == "VERB" and token.lower_ not in ("asked", "called") or m.has(i, "capacity", "other"):
+        if (
+            token.is_punct
+            or token.pos_ == "VERB"
+            and token.lower_ not in ("asked", "called")
+            or m.has(i, "capacity", "other")
+        ):
             return None
     return None
 
@@ -72,12 +99,21 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     """ "carried out its daily plan at 121 percent", "beat the target by 8 percent", "its plan was 70 percent fulfilled"."""
     sentence = m.doc[found.start].sent
     lead = m.doc[found.start - 1].lower_ if found.start else ""
-    plan = next((i for i in range(found.start - 1, max(sentence.start, found.start - 14) - 1, -1) if m.has(i, "plan")), None)
+    plan = next(
+        (i for i in range(found.start - 1, max(sentence.start, found.start - 14) - 1, -1) if m.has(i, "plan")), None
+    )
     if plan is None or lead not in ("at", "by", "to", "was", "with", "a", "is", "of", "stood", ","):
         return None
     if m.first(plan + 1, found.start, "capacity", "output", "make", "other", "up", "down") is not None and lead != "by":
         return None
-    verb = next((i for i in range(found.start - 1, max(sentence.start, plan - 16) - 1, -1) if m.has(i, "exceed", "miss", "fulfil")), None)
+    verb = next(
+        (
+            i
+            for i in range(found.start - 1, max(sentence.start, plan - 16) - 1, -1)
+            if m.has(i, "exceed", "miss", "fulfil")
+        ),
+        None,
+    )
     value = found.measure.value
     if value is None or verb is None and lead in ("by", "a", "of", ","):
         return None
@@ -87,7 +123,11 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
         value = 1 - value
     elif lead == "by" and verb is not None and value < 0.5:
         return None
-    start = verb if verb is not None and verb < plan and m.has(verb, "exceed", "miss") and plan - verb <= 8 else _without_determiner(m.doc[plan])
+    start = (
+        verb
+        if verb is not None and verb < plan and m.has(verb, "exceed", "miss") and plan - verb <= 8
+        else _without_determiner(m.doc[plan])
+    )
     end = found.end
     if [t.lower_ for t in m.doc[end : end + 2]] == ["on", "average"]:
         end += 2
@@ -105,7 +145,13 @@ def _beyond(m: Measured, found: Found) -> Candidate | None:
     if plan is None:
         return None
     bound: Bound = "more_than" if more.lower_ == "more" else "less_than"
-    quantity = {"value": None, "low": None, "high": None, "unit": found.measure.unit.name if found.measure.unit else None, "per": None}
+    quantity = {
+        "value": None,
+        "low": None,
+        "high": None,
+        "unit": found.measure.unit.name if found.measure.unit else None,
+        "per": None,
+    }
     return Candidate(found.start, plan + 1, "plan_fulfilment", "plan:beyond", quantity=quantity, bound=bound,
                      status="increased" if more.lower_ == "more" else "reduced")  # fmt: skip
 
@@ -129,25 +175,40 @@ def _in_words(m: Measured) -> list[Candidate]:
             continue
         role = next(r for r in ("exceed", "miss", "fulfil") if m.has(verb.i, r))
         bound: Bound = {"exceed": "more_than", "miss": "less_than", "fulfil": "exact"}[role]  # type: ignore[assignment]
-        if role == "fulfil" and any(c.dep_ == "neg" or c.lower_ in ("fail", "failed") for c in (*verb.children, verb.head)):
+        if role == "fulfil" and any(
+            c.dep_ == "neg" or c.lower_ in ("fail", "failed") for c in (*verb.children, verb.head)
+        ):
             bound = "less_than"
         start, end = min(verb.i, token.i), max(verb.i, token.i) + 1
         if start == token.i:
             start = _without_determiner(token)
-        if end - start <= 14:
+        if end - start <= 14 and not any(start <= f.start < end and f.measure.form != "count" for f in m.found):
             out.append(_candidate(start, end, 1.0, bound, f"plan:{role}"))
     return out
 
 
 def _verb_of(m: Measured, noun: Token) -> Token | None:
-    if noun.dep_ in ("dobj", "nsubjpass") and m.has(noun.head.i, "exceed", "miss", "fulfil"):
+    if (
+        noun.dep_ in ("dobj", "nsubjpass")
+        and noun.head.pos_ == "VERB"
+        and m.has(noun.head.i, "exceed", "miss", "fulfil")
+    ):
         return noun.head
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "NOUN") and m.has(noun.head.head.i, "miss"):
         return noun.head.head
-    near = next((i for i in range(noun.i - 1, max(noun.sent.start, noun.i - 7) - 1, -1) if m.has(i, "exceed", "fulfil", "miss")), None)
-    if near is not None and not any(t.is_punct or t.pos_ in ("VERB", "CCONJ") for t in m.doc[near + 1 : noun.i]):
-        return m.doc[near]
-    return None
+    near = next(
+        (
+            i
+            for i in range(noun.i - 1, max(noun.sent.start, noun.i - 7) - 1, -1)
+            if m.has(i, "exceed", "fulfil", "miss")
+        ),
+        None,
+    )
+    if near is None or m.doc[near].pos_ != "VERB" or m.doc[near].dep_ in ("amod", "compound"):
+        return None
+    return (
+        None if any(t.is_punct or t.pos_ in ("VERB", "CCONJ", "ADP") for t in m.doc[near + 1 : noun.i]) else m.doc[near]
+    )
 
 
 def _of_production(m: Measured, plan: Token, verb: Token) -> bool:
@@ -157,5 +218,7 @@ def _of_production(m: Measured, plan: Token, verb: Token) -> bool:
         return False
     if any(t.lower_ in _PRODUCTION or m.has(t.i, "output", "make") for t in own):
         return True
+    if plan.lemma_.lower() in ("task", "schedule", "commitment", "objective", "pledge", "forecast", "ceiling"):
+        return False
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     return any(m.has(t.i, "plant") for s in subjects for t in s.subtree)

@@ -8,7 +8,9 @@ from factorygap.pipes.measured import Found, Measured
 
 SHARES = frozenset(["percent", "fraction"])
 _WHOLES = frozenset(["capacity", "potential", "nameplate", "capability", "capacities"])
-_WHOLES_BESIDE = _WHOLES | frozenset(["power", "load", "throttle", "efficiency", "thrust", "rates", "steam", "strength"])
+_WHOLES_BESIDE = _WHOLES | frozenset(
+    ["power", "load", "throttle", "efficiency", "thrust", "rates", "steam", "strength"]
+)
 _FULL = frozenset(["full", "maximum", "max", "top", "peak", "total", "100-percent"])
 _INTO_WHOLE = frozenset(
     "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production productive operating "
@@ -16,6 +18,9 @@ _INTO_WHOLE = frozenset(
     "nameplate milling smelting generating milling crushing grinding distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
+_KEPT = frozenset(
+    "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
+)
 _LOOK = 8
 
 
@@ -56,8 +61,10 @@ def _share(m: Measured, found: Found) -> Candidate | None:
         if idle is not None and value is not None and m.doc[found.start - 1].lower_ not in _LEADING:
             value = 1 - value
         return utilisation(found.start, whole + 1, value, measure.bound, "utilisation:of-capacity")
-    if found.end < len(m.doc) and m.has(found.end, "utilisation") or (
-        found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation")
+    if (
+        found.end < len(m.doc)
+        and m.has(found.end, "utilisation")
+        or (found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation"))
     ):
         return utilisation(found.start, found.end + 1, measure.value, measure.bound, "utilisation:used")
     return _of_rate(m, found) or _running_at(m, found)
@@ -72,7 +79,9 @@ def _whole(m: Measured, i: int) -> int | None:
         if i >= len(m.doc):
             return None
         token = m.doc[i]
-        if token.lower_ in _WHOLES or (token.lower_ in ("power", "load") and m.doc[i - 1].lower_ in ("full", "rated", "of")):
+        if token.lower_ in _WHOLES or (
+            token.lower_ in ("power", "load") and m.doc[i - 1].lower_ in ("full", "rated", "of")
+        ):
             return i
         if i in amount_ends:
             i = amount_ends[i]
@@ -113,19 +122,42 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
     """ "the other two run at 70 per cent", "112 pc of its nameplate"."""
     after = m.doc[found.end] if found.end < len(m.doc) else None
     before = m.doc[found.start - 1] if found.start else None
+    if end := _of_rated_amount(m, found):
+        return utilisation(found.start, end, found.measure.value, found.measure.bound, "utilisation:of-rated")
     if after is not None and (after.lower_ in ("of", "more", "less", "higher", "lower") or after.pos_ == "NOUN"):
-        if after.lower_ == "of" and found.end + 1 < len(m.doc) and m.doc[found.end + 1].lower_ in ("normal", "nameplate"):
-            return utilisation(found.start, found.end + 2, found.measure.value, found.measure.bound, "utilisation:normal")
+        if (
+            after.lower_ == "of"
+            and found.end + 1 < len(m.doc)
+            and m.doc[found.end + 1].lower_ in ("normal", "nameplate")
+        ):
+            return utilisation(
+                found.start, found.end + 2, found.measure.value, found.measure.bound, "utilisation:normal"
+            )
         return None
     bounds = ("near", "close", "under", "over", "above", "below", "around")
     if before is None or (before.lower_ != "at" and m.doc[found.start].lower_ not in bounds):
         return None
     sentence = before.sent
-    if m.first(max(sentence.start, found.start - 6), found.start, "run") is None:
+    working = m.first(max(sentence.start, found.start - 6), found.start, "run", "make")
+    used = any(t.lower_ in _KEPT for t in m.doc[max(sentence.start, found.start - 6) : found.start])
+    headed = m.has(found.start - (2 if before.lower_ == "at" else 1), "plant")
+    if working is None and not used and not headed:
         return None
     if m.first(max(sentence.start, found.start - 6), found.start, "other", "plan", "up", "down") is not None:
         return None
     return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:run-at")
+
+
+def _of_rated_amount(m: Measured, found: Found) -> int | None:
+    """ "two-thirds of their 300MW", "half of its 90,000 bpd": the end of the amount that could be made."""
+    if [t.lower_ for t in m.doc[found.end : found.end + 1]] != ["of"] or found.end + 1 >= len(m.doc):
+        return None
+    if m.doc[found.end + 1].tag_ != "PRP$":
+        return None
+    rated = next((f for f in m.found if f.start == found.end + 2), None)
+    if rated is None or rated.measure.unit is None or not (rated.measure.per or rated.measure.unit.kind == "power"):
+        return None
+    return rated.end
 
 
 def _full(m: Measured) -> list[Candidate]:
@@ -144,14 +176,20 @@ def _full(m: Measured) -> list[Candidate]:
             lead = m.doc[i - 1].lower_
             if lead in ("their", "its", "the", "a", "his") and i > 1:
                 lead, start = m.doc[i - 2].lower_, i - 1
-            if lead in ("near", "nearly", "almost", "virtually") or (lead == "to" and m.doc[start - 2].lower_ == "close"):
+            if lead in ("near", "nearly", "almost", "virtually") or (
+                lead == "to" and m.doc[start - 2].lower_ == "close"
+            ):
                 bound = "about"
             elif lead in ("below", "under", "than", "short"):
                 bound = "less_than"
             elif lead not in ("at", "to", "on", "in", "with") and not _runs(m, start):
                 continue
             out.append(utilisation(start - 1, token.i + 1, 1.0, bound, "utilisation:full"))
-        elif token.lower_ == "capacity" and first.lower_ == "at" and not (token.i + 1 < len(m.doc) and m.doc[token.i + 1].pos_ in ("NOUN", "PROPN")):
+        elif (
+            token.lower_ == "capacity"
+            and first.lower_ == "at"
+            and not (token.i + 1 < len(m.doc) and m.doc[token.i + 1].pos_ in ("NOUN", "PROPN"))
+        ):
             out.append(utilisation(first.i, token.i + 1, 1.0, "exact", "utilisation:at-capacity"))
     return out
 

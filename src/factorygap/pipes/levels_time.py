@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 
 from factorygap.labels import Status
 from factorygap.pipes.levels import Candidate
@@ -15,9 +16,17 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
 _LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
-_INPUTS = frozenset("electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split())
+_INPUTS = frozenset(
+    "electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split()
+)
 _PEOPLE = frozenset("worker workers people they we he she residents employees men women miners staff farmers".split())
-_WHOLE = (("around", "the", "clock"), ("round", "the", "clock"), ("24", "/", "7"), ("24/7",), ("day", "in", "day", "out"))
+_WHOLE = (
+    ("around", "the", "clock"),
+    ("round", "the", "clock"),
+    ("24", "/", "7"),
+    ("24/7",),
+    ("day", "in", "day", "out"),
+)
 _PARTS = frozenset(["mornings", "days", "nights", "afternoons", "evenings", "weekends", "weekdays", "daytime"])
 
 
@@ -25,11 +34,19 @@ def read(m: Measured) -> list[Candidate]:
     """Duty cycles in numbers and in fixed words."""
     out = []
     for k, found in enumerate(m.found):
-        if k in m.taken or found.measure.unit is None or found.measure.unit.kind != "time":
+        if k in m.taken or found.measure.form == "count" and not out and not _counts_time(m, k):
+            continue
+        if found.measure.form != "count" and (found.measure.unit is None or found.measure.unit.kind != "time"):
             continue
         if not _of_work(m, found.start, found.end):
             continue
-        candidate = _per_period(m, k, found) or _out_of(m, k, found) or _in_month(m, found) or _adjective(m, found)
+        if found.measure.form == "count":
+            candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
+        else:
+            candidate = (
+                _per_period(m, k, found) or _out_of(m, k, found) or _in_month(m, found) or _adjective(m, found)
+                or _since(m, found)
+            )  # fmt: skip
         if candidate is not None:
             m.taken.add(k)
             out.append(candidate)
@@ -60,7 +77,13 @@ def _per_period(m: Measured, k: int, found: Found) -> Candidate | None:
     fraction = _fraction(found, per)
     end = found.end
     more = m.found[k + 1] if k + 1 < len(m.found) else None
-    if more is not None and more.start - found.end <= 2 and more.measure.per and more.measure.unit and more.measure.unit.kind == "time":
+    if (
+        more is not None
+        and more.start - found.end <= 2
+        and more.measure.per
+        and more.measure.unit
+        and more.measure.unit.kind == "time"
+    ):
         rest = _fraction(more, more.measure.per)
         if fraction is not None and rest is not None and unit.name == "hour" and more.measure.unit.name == "day":
             m.taken.add(k + 1)
@@ -86,18 +109,79 @@ def _out_of(m: Measured, k: int, found: Found) -> Candidate | None:
         return None
     whole = m.found[k + 1]
     value, total = found.measure.value, whole.measure.value
-    same = whole.measure.form == "count" or (whole.measure.unit == found.measure.unit)
-    if whole.number != i or not same or whole.measure.year or value is None or not total or value > total or total > 400:
+    same = whole.measure.form == "count" or found.measure.form == "count" or whole.measure.unit == found.measure.unit
+    if (
+        whole.number != i
+        or not same
+        or whole.measure.year
+        or value is None
+        or not total
+        or value > total
+        or total > 400
+    ):
         return None
     m.taken.add(k + 1)
     return _candidate(m, found, whole.end, value / total, None, "duty:out-of")
+
+
+def _counts_time(m: Measured, k: int) -> bool:
+    """Whether the next number counts days or shifts: "two of three shifts"."""
+    after = m.found[k + 1].measure if k + 1 < len(m.found) else None
+    return (
+        after is not None
+        and after.unit is not None
+        and after.unit.kind == "time"
+        and m.found[k + 1].start - m.found[k].end <= 3
+    )
+
+
+def _another_month(m: Measured, found: Found, last: Candidate) -> Candidate | None:
+    """ "eleven days in January, six in February"."""
+    if last.why != "duty:in-month" or m.doc[last.start].sent != m.doc[found.start].sent:
+        return None
+    words = [t.lower_ for t in m.doc[found.end : found.end + 2]]
+    if len(words) < 2 or words[0] != "in" or words[1] not in _MONTHS or found.measure.value is None:
+        return None
+    share = found.measure.value / calendar.monthrange(2023, _MONTHS[words[1]])[1]
+    return replace(
+        _candidate(m, found, found.end + 2, share, "month", "duty:in-month"),
+        quantity=quantity(found.measure, "day", "month"),
+    )
+
+
+def _since(m: Measured, found: Found) -> Candidate | None:
+    """ "worked 31 days since January", "ran 200 days last year": behind the verb of work."""
+    unit, value = found.measure.unit, found.measure.value
+    after = [t.lower_ for t in m.doc[found.end : found.end + 2]]
+    if (
+        unit is None
+        or unit.name not in ("day", "week", "hour")
+        or len(after) < 2
+        or m.first(found.start - 3, found.start, "run") is None
+    ):
+        return None
+    span = {"year": 365.25, "month": 30.4375, "week": 7.0, "quarter": 91.3125}.get(after[1])
+    if after[0] == "since":
+        return _candidate(m, found, found.end + 2, None, None, "duty:since")
+    if after[0] in ("last", "this") and span is not None and value is not None:
+        share = value * _LENGTH[unit.name] / span if after[0] == "last" else None
+        return _candidate(m, found, found.end + 2, share, after[1], "duty:in-year")
+    return None
 
 
 def _in_month(m: Measured, found: Found) -> Candidate | None:
     """ "eleven days in January": a share of that month."""
     unit, value = found.measure.unit, found.measure.value
     words = [t.lower_.rstrip(".") for t in m.doc[found.end : found.end + 3]]
-    if unit is None or unit.name not in ("day", "hour") or value is None or len(words) < 2 or words[0] not in ("in", "of", "during"):
+    if (
+        unit is None
+        or unit.name not in ("day", "hour")
+        or value is None
+        or len(words) < 2
+        or words[0] not in ("in", "of", "during")
+    ):
+        return None
+    if m.first(max(0, found.start - 8), found.start, "run", "make", "stop") is None:
         return None
     month = words[1] if words[1] not in ("last", "all") else words[-1]
     if month not in _MONTHS:
@@ -119,7 +203,16 @@ def _adjective(m: Measured, found: Found) -> Candidate | None:
     if unit.name == "hour" and after[0] in ("shift", "shifts", "day", "days"):
         fraction = value / 24 if after[0] in ("day", "days") or value > 12 else None
         return _candidate(m, found, found.end + 1, fraction, "day" if fraction else "shift", "duty:hour-shift")
-    if unit.name == "shift" and after[0] in ("operation", "operations", "working", "basis", "system", "pattern", "schedule", "production"):
+    if unit.name == "shift" and after[0] in (
+        "operation",
+        "operations",
+        "working",
+        "basis",
+        "system",
+        "pattern",
+        "schedule",
+        "production",
+    ):
         return _candidate(m, found, found.end + 1, None, "day", "duty:shifts")
     return None
 
@@ -130,12 +223,16 @@ def _of_work(m: Measured, start: int, end: int) -> bool:
     near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
     if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
         return False
-    if m.first(max(sentence.start, start - 10), min(end + 5, sentence.end), "other") is not None:
+    if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : min(end + 5, sentence.end)]):
         return False
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None:
         return False
     subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is None or subject.lower_ not in _PEOPLE or m.first(sentence.start, sentence.end, "plant", "make") is not None
+    return (
+        subject is None
+        or subject.lower_ not in _PEOPLE
+        or m.first(sentence.start, sentence.end, "plant", "make") is not None
+    )
 
 
 def _is_stopped(m: Measured, start: int, end: int) -> bool:
@@ -169,7 +266,14 @@ def _in_words(m: Measured) -> list[Candidate]:
 
 def _part_after_only(m: Measured, i: int) -> bool:
     words = [t.lower_ for t in m.doc[i + 1 : i + 3]]
-    return words in (["at", "night"], ["by", "day"], ["at", "weekends"], ["on", "weekdays"], ["by", "night"], ["on", "weekends"])
+    return words in (
+        ["at", "night"],
+        ["by", "day"],
+        ["at", "weekends"],
+        ["on", "weekdays"],
+        ["by", "night"],
+        ["on", "weekends"],
+    )
 
 
 def _every_other(m: Measured, i: int) -> Candidate | None:
@@ -187,4 +291,3 @@ def _every_other(m: Measured, i: int) -> Candidate | None:
     if _is_stopped(m, i, end):
         fraction = 1 - fraction
     return Candidate(i, end, "duty_cycle", "duty:every-other", fraction=fraction, status="reduced")
-

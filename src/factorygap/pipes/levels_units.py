@@ -7,8 +7,10 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_shares import SHARES, status_of
 from factorygap.pipes.measured import Found, Measured
 
-_SKIPPED = frozenset("the its their his her our every total all existing installed remaining a each some of these those big large main new old".split())
-_WORDS = {"neither": 0.0, "none": 0.0, "no": 0.0, "both": 1.0, "all": 1.0}
+_SKIPPED = frozenset(
+    "the its their his her our every total all existing installed remaining a each some of these those big large main new old".split()
+)
+_WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
 _AFTER = 14
 _BEFORE = 6
 
@@ -70,10 +72,18 @@ def _share(m: Measured, k: int, found: Found) -> Candidate | None:
     i = found.end
     if i >= len(m.doc):
         return None
-    while i < len(m.doc) and i < found.end + 5 and (m.doc[i].lower_ in _SKIPPED or m.doc[i].pos_ in ("PROPN", "ADJ", "PART")):
+    while (
+        i < len(m.doc)
+        and i < found.end + 5
+        and (m.doc[i].lower_ in _SKIPPED or m.doc[i].pos_ in ("PROPN", "ADJ", "PART"))
+    ):
         i += 1
     named = i < len(m.doc) and (m.has(i, "plant") or (i + 1 < len(m.doc) and m.has(i + 1, "plant")))
-    if not named and not (found.end < len(m.doc) and m.doc[found.end].lower_ in ("are", "were", "was", "is") and _plants_before(m, found.start)):
+    if not named and not (
+        found.end < len(m.doc)
+        and m.doc[found.end].lower_ in ("are", "were", "was", "is")
+        and _plants_before(m, found.start)
+    ):
         return None
     value = found.measure.value
     if value is None or value > 1:
@@ -104,12 +114,23 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
     share = count / units if units else count
     if not runs:
         share, count = 1 - share, (units - count if units else count)
-        bound = {"at_least": "at_most", "at_most": "at_least", "more_than": "less_than", "less_than": "more_than"}.get(bound, bound)  # type: ignore[assignment]
+        bound = {"at_least": "at_most", "at_most": "at_least", "more_than": "less_than", "less_than": "more_than"}.get(
+            bound, bound
+        )  # type: ignore[assignment]
     unit = m.doc[noun].lemma_.lower() if noun is not None else None
-    if end <= where <= end + 2:
+    if end <= where <= end + 2 and m.doc[where].pos_ != "ADP":
         end = where + 1
     amount = {"value": count, "low": None, "high": None, "unit": unit, "per": None} if units else None
-    return Candidate(start, end, "operating_rate", "units:of", quantity=amount, fraction=share, bound=bound, status=status_of(share, bound))
+    return Candidate(
+        start,
+        end,
+        "operating_rate",
+        "units:of",
+        quantity=amount,
+        fraction=share,
+        bound=bound,
+        status=status_of(share, bound),
+    )
 
 
 def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bool, int] | None:
@@ -117,17 +138,19 @@ def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bo
     for i in range(end, min(end + _AFTER, last)):
         if m.doc[i].text in (";", ",") and i > end + 1:
             break
-        if m.has(i, "run", "stop"):
-            return _is_running(m, i), i
+        if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
+            return running, i
     for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
         if m.doc[i].is_punct:
             break
-        if m.has(i, "run", "stop"):
-            return _is_running(m, i), i
+        if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
+            return running, i
     return None
 
 
-def _is_running(m: Measured, i: int) -> bool:
+def _is_running(m: Measured, i: int) -> bool | None:
+    if m.has(i, "run") and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "by":
+        return None
     denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor") for t in m.doc[max(0, i - 3) : i])
     return m.has(i, "run") != denied
 
@@ -148,8 +171,14 @@ def _in_words(m: Measured) -> list[Candidate]:
             while i < len(m.doc) - 1 and m.doc[i].lower_ in _SKIPPED:
                 i += 1
             whole = taken.get(i)
-            units = whole.measure.value if whole is not None and whole.measure.form == "count" else 2.0 if token.lower_ in ("neither", "both") else None
-            if units is None or whole is not None and whole.measure.year or token.lower_ == "no":
+            units = (
+                whole.measure.value
+                if whole is not None and whole.measure.form == "count"
+                else 2.0
+                if token.lower_ == "neither"
+                else None
+            )
+            if units is None or whole is not None and whole.measure.year:
                 continue
             candidate = _settled(m, token.i, whole.number_end if whole else i, share * units, units, "exact")
         else:

@@ -32,13 +32,18 @@ class Found:
 
 @dataclass
 class Measured:
-    """``roles[i]`` are what the word lists say of token i; ``found`` the measures in order."""
+    """``roles[i]`` are what the word lists say of token i; ``found`` the measures in order.
+
+    ``facilities`` and ``products`` are the tokens that the earlier components found to be such.
+    """
 
     doc: Doc
     run: list[Atom]
     token_of: list[int]
     found: list[Found]
     roles: list[frozenset[str]]
+    facilities: frozenset[int] = frozenset()
+    products: frozenset[int] = frozenset()
     taken: set[int] = field(default_factory=set)
 
     def has(self, i: int, *names: str) -> bool:
@@ -48,6 +53,11 @@ class Measured:
     def first(self, start: int, end: int, *names: str) -> int | None:
         """The first token of a stretch that has one of the roles."""
         return next((i for i in range(max(start, 0), min(end, len(self.roles))) if self.has(i, *names)), None)
+
+    def in_industry(self, i: int) -> bool:
+        """Whether the article has a facility, or at least the sentence of token ``i`` speaks of industry."""
+        sentence = self.doc[i].sent
+        return bool(self.facilities) or self.first(sentence.start, sentence.end, "industry") is not None
 
     def atom_at(self, token: int) -> int:
         """The first atom of a token (the number of atoms if the token is past the end)."""
@@ -74,15 +84,14 @@ class Measurer:
     def __call__(self, doc: Doc) -> Measured:
         run = atoms(doc.text)
         token_of = _token_of(doc, run)
-        facilities = {
-            i for f in layer(doc, labels.FACILITIES) for m in f["mentions"] for i in range(m["start"], m["end"])
-        }
+        facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
         found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
-        return Measured(doc, run, token_of, [f for f in found if not _is_money(run, f)], self._roles_of(doc, facilities))
+        found = [f for f in found if not _is_money(run, f)]
+        return Measured(doc, run, token_of, found, self._roles_of(doc, facilities), facilities, products)
 
-    def _roles_of(self, doc: Doc, facilities: set[int]) -> list[frozenset[str]]:
+    def _roles_of(self, doc: Doc, facilities: frozenset[int]) -> list[frozenset[str]]:
         known = [self._role_of(token) if token.lower in self._roles else frozenset[str]() for token in doc]
-        for i in facilities:
+        for i in sorted(facilities):
             known[i] = known[i] | {"plant"} if doc[i].pos_ in _NOMINAL else known[i]
         return known
 
@@ -96,6 +105,10 @@ class Measurer:
             if not rest or _goes_on(token, rest):
                 names.add(role)
         return frozenset(names)
+
+
+def _mentioned(doc: Doc, name: str) -> frozenset[int]:
+    return frozenset(i for item in layer(doc, name) for m in item["mentions"] for i in range(m["start"], m["end"]))
 
 
 def _goes_on(token: Token, rest: tuple[str, ...]) -> bool:

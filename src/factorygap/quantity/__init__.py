@@ -5,4 +5,16 @@ from factorygap.quantity.measures import Measure, measures, read_measure
 from factorygap.quantity.numbers import Number, read_number
 from factorygap.quantity.units import DAYS_IN, Unit, Units, read_period
 
-__all__ = ["DAYS_IN", "Atom", "Measure", "Number", "Unit", "Units", "atoms", "measures", "read_measure", "read_number", "read_period"]
+__all__ = [
+    "DAYS_IN",
+    "Atom",
+    "Measure",
+    "Number",
+    "Unit",
+    "Units",
+    "atoms",
+    "measures",
+    "read_measure",
+    "read_number",
+    "read_period",
+]

@@ -48,14 +48,26 @@ _SUFFIXES: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     )
 )  # fmt: skip
 _STRONG: tuple[Bound, ...] = ("at_least", "at_most", "more_than", "less_than")
-_PERCENTS = (("per", "cent"), ("per", "-", "cent"), ("percent",), ("%",), ("pct",), ("pc",), ("p", ".", "c", "."), ("percentage",))
+_PERCENTS = (
+    ("per", "cent"),
+    ("per", "-", "cent"),
+    ("percent",),
+    ("%",),
+    ("pct",),
+    ("pc",),
+    ("p", ".", "c", "."),
+    ("percentage",),
+)
 _FOLDS = {"twice": 2.0, "thrice": 3.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0,
           "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0}  # fmt: skip
 _NOT_IN_PRODUCT = frozenset(
     "in at from to for on by with that which was is were are be been will would has have had a an per each every this last "
-    "since during between into over under as than but when while where who it its they he she not only . , ; : ( ) “ ” \"".split()
+    'since during between into over under as than but when while where who it its they he she not only . , ; : ( ) “ ” "'.split()
 )
 _PRODUCT_WORDS = 6
+_CLOSING = frozenset("\" ” ’ '".split())
+_HALVES = frozenset("first second latter former last other better - third".split())
+_SPELLS = frozenset("usable full good working straight solid whole consecutive single entire productive".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +110,13 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
     opening = word_at(run, i) if word_at(run, i) in ("between", "from") else ""
     at, bound = _prefix(run, i + 1 if opening else i)
     if word_at(run, at) in _FOLDS:
-        return _per(run, Measure(i, at + 1, at, _FOLDS[run[at].text], "times", bound, number_end=at + 1)) if not opening else None
+        return (
+            _per(run, Measure(i, at + 1, at, _FOLDS[run[at].text], "times", bound, number_end=at + 1))
+            if not opening
+            else None
+        )
     first = read_number(run, at)
-    if first is None:
+    if first is None or first.fraction and word_at(run, at - 1) in _HALVES:
         return None
     if first.more and first.value is not None:
         bound = "more_than"
@@ -142,7 +158,11 @@ def _prefix(run: Sequence[Atom], i: int) -> tuple[int, Bound]:
 def _second(run: Sequence[Atom], first: Number, at: int, opening: str) -> Number | None:
     """The upper end of a range whose lower end stops before atom ``at``."""
     joint = word_at(run, at)
-    if first.value is None or joint not in ("to", "-", "–", "—", "or", "and") or (joint == "and" and opening != "between"):
+    if (
+        first.value is None
+        or joint not in ("to", "-", "–", "—", "or", "and")
+        or (joint == "and" and opening != "between")
+    ):
         return None
     second = read_number(run, at + 1)
     low = _low(first, second) if second else None
@@ -157,7 +177,11 @@ def _low(first: Number, second: Number) -> float | None:
         return None
     if first.scale == 1.0 and second.scale > 1.0 and first.value * second.scale < second.value:
         return first.value * second.scale
-    if first.value < 1000 <= second.value and second.value % 1000 == 0 and second.value / 10 < first.value * 1000 < second.value:
+    if (
+        first.value < 1000 <= second.value
+        and second.value % 1000 == 0
+        and second.value / 10 < first.value * 1000 < second.value
+    ):
         return first.value * 1000
     return first.value
 
@@ -183,6 +207,8 @@ def _with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) 
     if word_at(run, at) in ("times", "fold", "time") and found.value != 1.0:
         return _per(run, replace(found, end=at + 1, form="times"))
     unit = units.read(run, end)
+    if unit is None and word_at(run, at) in _SPELLS and (spell := units.read(run, at + 1)) and spell[0].kind == "time":
+        unit = spell
     if unit is None:
         if last.fraction and last.value is not None and last.value < 1:
             return found
@@ -204,7 +230,7 @@ def _per(run: Sequence[Atom], found: Measure) -> Measure:
     if found.per is not None:
         return found
     at = found.end
-    period = read_period(run, at)
+    period = read_period(run, at) or (read_period(run, at + 1) if word_at(run, at) in _CLOSING else None)
     if period is None and found.form == "amount" and word_at(run, at) == "of":
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)

@@ -73,7 +73,9 @@ def parse_digits(text: str) -> float:
     if text.count(".") > 1:
         text = text.replace(".", "")
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text) or text.count(",") > 1 or ("," in text and "." in text):
-        return float(text.replace(",", "") if text.replace(",", "").count(".") < 2 else text.replace(",", "").replace(".", ""))
+        return float(
+            text.replace(",", "") if text.replace(",", "").count(".") < 2 else text.replace(",", "").replace(".", "")
+        )
     return float(text.replace(",", "."))
 
 
@@ -134,8 +136,10 @@ def _scale(run: Sequence[Atom], end: int, letters: bool = False) -> tuple[float,
 
 def _is_scale_letter(run: Sequence[Atom], at: int) -> bool:
     """ "1.2m tonnes" but not "1.2m of cloth" (metres), nor "300b/d"."""
-    return run[at].text in _LETTER_SCALES and word_at(run, at + 1) not in ("/", "of") and (
-        run[at].text != "b" or run[at].raw == "b"
+    return (
+        run[at].text in _LETTER_SCALES
+        and word_at(run, at + 1) not in ("/", "of")
+        and (run[at].text != "b" or run[at].raw == "b")
     )
 
 
@@ -197,7 +201,9 @@ def _words(run: Sequence[Atom], i: int) -> Number | None:
     value = total + current
     value, scale, at = _and_a_half(run, at, value, scale)
     more = word_at(run, at) == "and" and word_at(run, at + 1) in _VAGUE
-    return Number(i, at + 3 if more and word_at(run, at + 2) == "of" else at + 2 if more else at, value, scale, more=more)
+    return Number(
+        i, at + 3 if more and word_at(run, at + 2) == "of" else at + 2 if more else at, value, scale, more=more
+    )
 
 
 def _may_follow(run: Sequence[Atom], at: int) -> bool:
