@@ -9,7 +9,7 @@ minutes on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factorygap import recasing
@@ -40,7 +40,13 @@ class Canvas:
 
 def paint(article: Article) -> Canvas:
     """The canvas of an article's body."""
-    parts = list(sections(article))
+    return join(list(sections(article)))
+
+
+def join(parts: Sequence[Canvas]) -> Canvas:
+    """The canvas whose sections these are."""
+    if len(parts) == 1:
+        return parts[0]
     return Canvas("".join(part.text for part in parts), [start for part in parts for start in part.starts])
 
 
@@ -94,7 +100,7 @@ def _cut(text: str, spans: list[Span], max_chars: int) -> Iterator[list[Span]]:
             stop = start + max_chars
             ends = [match.end() for match in _SENTENCE_END.finditer(text, start + max_chars // 2, stop)]
             cut = ends[-1] if ends else text.rfind(" ", start + 1, stop) + 1 or stop
-            yield [(start, cut)]
+            yield [(start, start + len(text[start:cut].rstrip()))]
             start = cut
         yield [(start, end)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from factorygap import gate, labels, record
-from factorygap.canvas import PARAGRAPH, Canvas, paint
+from factorygap import gate, labels, reading, record
+from factorygap.canvas import PARAGRAPH, Canvas, join, sections
 from factorygap.errors import ModelError
 from factorygap.layers import Context
 from factorygap.pipes import register_extensions
@@ -105,13 +105,13 @@ def create(nlp: Language, name: str, lexicon: str | None) -> FactoryGap:
 
 def prepare(nlp: Language, article: Article, canvas: Canvas) -> Doc:
     """The tokenized Doc of an article's canvas, with what is known of the article in ``doc._.article``."""
+    return _with_context(nlp.make_doc(canvas.text), article)
+
+
+def _with_context(doc: Doc, article: Article) -> Doc:
     register_extensions()
-    doc = nlp.make_doc(canvas.text)
     title_end = 0
-    if (
-        article.title
-        and " ".join(canvas.text.split(PARAGRAPH, 1)[0].split()).lower() == " ".join(article.title.split()).lower()
-    ):
+    if article.title and _folded(doc.text.split(PARAGRAPH, 1)[0]) == _folded(article.title):
         title_end = next((t.i for t in doc if t.text == PARAGRAPH), 0)
     context: Context = {
         "title": article.title,
@@ -124,6 +124,27 @@ def prepare(nlp: Language, article: Article, canvas: Canvas) -> Doc:
     return doc
 
 
+def _folded(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def read(nlp: Language, article: Article, parts: list[Canvas]) -> Doc:
+    """The Doc of an article in ``parts``: the base model reads them one by one, since its memory grows with the text it
+    reads at once, and our components see the whole."""
+    if len(parts) == 1:
+        return nlp(prepare(nlp, article, parts[0]))
+    pipes = [pipe for _, pipe in nlp.pipeline]
+    ours = nlp.pipe_names.index(COMPONENTS[0])
+    docs = [_through(pipes[:ours], nlp.make_doc(part.text)) for part in parts]
+    return _through(pipes[ours:], _with_context(Doc.from_docs(docs, ensure_whitespace=False), article))
+
+
+def _through(pipes: Iterable[Callable[[Doc], Doc]], doc: Doc) -> Doc:
+    for pipe in pipes:
+        doc = pipe(doc)
+    return doc
+
+
 def extract(article: Article | str, nlp: Language) -> Record:
     """The record of one article; an irrelevant one costs no parsing."""
     return next(extract_many([article], nlp))
@@ -132,19 +153,19 @@ def extract(article: Article | str, nlp: Language) -> Record:
 def extract_many(articles: Iterable[Article | str], nlp: Language, *, batch_size: int = BATCH_SIZE) -> Iterator[Record]:
     """The records of many articles, in their order; memory holds ``batch_size`` articles at a time."""
     for batch in _batches(articles, batch_size):
-        painted = [(article, paint(article)) if gate.is_open(article) else (article, None) for article in batch]
+        painted = [(article, list(sections(article)) if gate.is_open(article) else []) for article in batch]
         docs = nlp.pipe(
-            (prepare(nlp, article, canvas) for article, canvas in painted if canvas is not None), batch_size=batch_size
+            (prepare(nlp, article, parts[0]) for article, parts in painted if len(parts) == 1), batch_size=batch_size
         )
-        for article, canvas in painted:
-            if canvas is None:
+        for article, parts in painted:
+            if not parts:
                 yield Record(article=article.model_copy(update={"relevant": False}))
             else:
-                yield record.of(article, canvas, next(docs))
+                yield record.of(article, join(parts), next(docs) if len(parts) == 1 else read(nlp, article, parts))
 
 
 def _batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article]]:
-    each = (Article.of(item) if isinstance(item, str) else item for item in articles)
+    each = (reading.from_text(item) if isinstance(item, str) else item for item in articles)
     while batch := list(islice(each, size)):
         yield batch
 
@@ -154,9 +175,7 @@ def explain(article: Article | str, nlp: Language) -> list[tuple[str, str, str, 
 
     An article that the gate closes gives one row of the gate.
     """
-    article = Article.of(article) if isinstance(article, str) else article
+    article = reading.from_text(article) if isinstance(article, str) else article
     if not gate.is_open(article):
         return [("gate", "", article.title or "", "says nothing of a production facility's work")]
-    canvas = paint(article)
-    doc = nlp(prepare(nlp, article, canvas))
-    return record.reasons(doc)
+    return record.reasons(read(nlp, article, list(sections(article))))

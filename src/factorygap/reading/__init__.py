@@ -15,10 +15,11 @@ from typing import Any
 from factorygap.errors import UnreadableInput
 from factorygap.limits import DEFAULT, Limits
 from factorygap.reading import fields, html, json, markdown, text
+from factorygap.reading.decoding import normalise
 from factorygap.reading.source import STANDARD_INPUT, load
 from factorygap.records import Article
 
-__all__ = ["SUFFIXES", "from_bytes", "from_fields", "load", "read"]
+__all__ = ["SUFFIXES", "from_bytes", "from_fields", "from_text", "load", "read"]
 
 Reader = Callable[[bytes, str], Article]
 
@@ -55,6 +56,11 @@ def from_bytes(data: bytes, source: str, suffix: str | None = None) -> Article:
     Without a suffix, as on standard input, the bytes show whether they are HTML, JSON or plain text.
     """
     return (_reader(source, suffix) or _sniffed(data))(data, source)
+
+
+def from_text(content: str, source: str = STANDARD_INPUT) -> Article:
+    """The article in a text that is decoded already."""
+    return text.article(normalise(content), source)
 
 
 def from_fields(found: Mapping[str, Any], source: str) -> Article:
