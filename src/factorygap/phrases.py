@@ -48,7 +48,8 @@ _SLOTS: dict[str, list[dict[str, Any]]] = {
     "{verb?}": [{"POS": {"IN": ["VERB", "AUX"]}, "OP": "?"}],
 }
 _COMMON = frozenset(
-    "a an the of to in at on by for from with and or as is be has have had it its no not up down out".split()
+    "a an the of to in at on by for from with and or as is be has have had it its no not up down out under "
+    "production operation operations output".split()
 )
 
 

@@ -12,7 +12,8 @@ _COMPLEMENTS = frozenset(
 )
 _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
-    "one two three four five six seven eight nine ten several some most many all both each half part parts portion rest "
+    "one two three four five six seven eight nine ten several some most many all both each half part parts portion "
+    "rest "
     "none any majority number quarter third couple dozen dozens hundreds hundred thousands lot plenty set pair bulk "
     "much remainder series handful share kind first second last latter former largest biggest smallest oldest".split()
 )
@@ -67,7 +68,8 @@ def complements(token: Token, links: frozenset[str] = _LINKS) -> list[Token]:
     found = []
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in links:
-            found += [below for below in child.children if below.dep_ in ("pobj", "pcomp")]
+            below = [noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")]
+            found += [*below, *(o for noun in below if noun.dep_ == "pcomp" for o in objects(noun))]
     return found
 
 
@@ -100,6 +102,8 @@ def negation(token: Token) -> Token | None:
         if child.dep_ in ("dobj", "attr") and _has_no(child):
             return next(c for c in child.children if c.lower_ == "no")
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return token.head
+    if token.dep_ == "acl" and _has_no(token.head):
         return token.head
     return None
 

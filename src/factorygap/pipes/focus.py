@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import clauses, layer
+from factorygap.pipes import clauses, layer, level_spans
 from factorygap.pipes.level_topics import Topics
 
 _BACK = 6
@@ -21,13 +21,19 @@ _CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp
 _OTHERS = frozenset(
     "other others another many most several some few all every each both various more numerous any".split()
 )
+_EVERYWHERE = frozenset("nationwide domestic national nationally world worldwide global overall countrywide".split())
 _DEFINITE = frozenset("the this that its their our his her these those".split())
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
+_VERDICTS = ("others", "plant", "company", "work")
+"""What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, a company
+that may have many, the work of what is in focus."""
+_COMPANY = frozenset("company firm group corporation conglomerate corp plc consortium producers makers".split())
+_LANDS = frozenset(["GPE", "NORP", "ORG"])
 _DOERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 
 
 def facility_of(doc: Doc, start: int, end: int) -> str | None:
-    """The id of the facility that a level, claim or action at ``doc[start:end]`` is about; None where none is settled."""
+    """The id of the facility that a level, claim or action at ``doc[start:end]`` is about; None if none is settled."""
     topics = Topics(doc)
     if not topics.mentions:
         return None
@@ -35,17 +41,19 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
     inside = _inside(span, topics)
     if inside is not None:
         return inside
-    for arguments in _clauses(span):
+    for verb, arguments in _clauses(span):
         for token in arguments:
             if _is_sectors(token, topics):
                 return None
             found = _of_phrase(token, topics)
             if found is not None:
                 return _first_of_list(doc, token, found)
-        for token in arguments:
-            verdict = _settles(token, topics)
-            if verdict is not None:
-                return _in_focus(span, topics) if verdict == "focus" else _only_one(token, topics)
+        verdicts = [(verdict, token) for token in arguments if (verdict := _settles(token, topics))]
+        for verdict, token in sorted(verdicts, key=lambda v: _VERDICTS.index(v[0])):
+            if verdict == "plant" or (verdict == "work" and verb is not None):
+                return _in_focus(span, topics)
+            if verdict != "work":
+                return _only_one(token, topics)
     return _in_focus(span, topics)
 
 
@@ -66,7 +74,7 @@ def also_of(doc: Doc, start: int, end: int) -> list[str]:
 
 
 def product_of(doc: Doc, start: int, end: int) -> str | None:
-    """The id of the product whose level is at ``doc[start:end]``: named in it, or by its subject, object or head noun."""
+    """The id of the product that ``doc[start:end]`` is about: named in it, or by its subject, object or head noun."""
     products: list[layers.Product] = layer(doc, labels.PRODUCTS)
     at = {i: p["id"] for p in products for m in p["mentions"] for i in range(m["start"], m["end"])}
     if not at:
@@ -74,7 +82,7 @@ def product_of(doc: Doc, start: int, end: int) -> str | None:
     for i in range(start, end):
         if i in at:
             return at[i]
-    for token in (token for arguments in _clauses(doc[start:end]) for token in arguments):
+    for token in (token for _, arguments in _clauses(doc[start:end]) for token in arguments):
         for near in (token, *clauses.modifiers(token), *clauses.complements(token, frozenset(["of", "in"]))):
             if near.i in at:
                 return at[near.i]
@@ -91,19 +99,19 @@ def _inside(span: Span, topics: Topics) -> str | None:
     return topics.mentions[(undergoing or held)[0].i]
 
 
-def _clauses(span: Span) -> Iterator[list[Token]]:
-    """The nouns that a stretch is said of, by clause, nearest first: subject, object and places of each verb above."""
+def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token]]]:
+    """The nouns that a stretch is said of, by clause, nearest first, each with its verb if it has one:
+    the subject, object and places of that verb, or the nouns that hang on a noun."""
     token: Token = span.root
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
-            yield list(
-                clauses.spread([*clauses.undergoers(token), *clauses.subjects(token), *clauses.complements(token)])
-            )
+            near = [*clauses.undergoers(token), *clauses.subjects(token), *clauses.complements(token)]
+            yield token, list(clauses.spread(near))
             if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
             own = [] if span.start <= token.i < span.end and token is not span.root else [token]
-            yield list(clauses.spread([*own, *clauses.complements(token)]))
+            yield None, list(clauses.spread([*own, *clauses.complements(token)]))
         if token.head is token:
             return
         token = token.head
@@ -138,33 +146,58 @@ def _first_of_list(doc: Doc, token: Token, found: str) -> str:
 
 
 def _only_one(token: Token, topics: Topics) -> str | None:
-    """The article's one facility for "a goldmine" or "Arizona plant"; None where there are several, or many are meant."""
+    """The article's one facility for "a goldmine", its first for a headline's "Arizona plant"; else None."""
+    if token.tag_ not in ("NN", "NNP") or topics.kind(token) != "plant" or _OTHERS & {c.lower_ for c in token.children}:
+        return None
+    title_end = level_spans.title_end(token.doc)
+    if token.i < title_end:
+        return _first_of_body(token.doc, title_end, topics)
     known = set(topics.mentions.values())
-    singular = token.tag_ in ("NN", "NNP") and topics.kind(token) == "plant"
-    return known.pop() if singular and len(known) == 1 and not _OTHERS & {c.lower_ for c in token.children} else None
+    return known.pop() if len(known) == 1 else None
 
 
 def _settles(token: Token, topics: Topics) -> str | None:
-    """``nobody`` where a phrase without a facility in it is about others, ``focus`` where it means the one in focus."""
-    around = {child.lower_ for child in token.children}
-    plural = token.tag_ in ("NNS", "NNPS")
+    """What a phrase without a facility's name speaks of: one of _VERDICTS, None where it does not matter."""
+    around = {child.lower_ for child in (*token.children, *_adverbs(token.head))}
     kind = topics.kind(token)
     owners = [child for child in clauses.modifiers(token) if child.dep_ == "poss"]
     if any(owner.lower_ in ("its", "their") for owner in owners):
-        return "focus"
-    if any(child.ent_type_ in ("GPE", "NORP", "ORG") for child in clauses.modifiers(token)):
-        return "nobody"
+        return "plant" if kind == "plant" else "work"
+    if around & _EVERYWHERE or any(child.ent_type_ in _LANDS for child in clauses.modifiers(token)):
+        return "others"
     if any(below.ent_type_ in ("GPE", "NORP") for below in clauses.complements(token)):
-        return "nobody"
-    if kind == "sector" or (kind == "plant" and (around & _OTHERS or (plural and not around & _DEFINITE))):
-        return "nobody"
+        return "others"
     if kind == "plant":
-        return "focus" if around & _DEFINITE or token.i < 12 else "nobody"
-    if kind in ("work", "activity") or token.pos_ == "PRON":
-        return "focus"
-    if token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS:
-        return "nobody"
-    return None
+        plural = token.tag_ in ("NNS", "NNPS")
+        if around & _OTHERS or (plural and not around & _DEFINITE):
+            return "others"
+        return "plant" if around & _DEFINITE or token.i < 12 else "others"
+    if kind == "sector" or token.lower_ in _COMPANY or (token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS):
+        return "company"
+    if token.lower_ in ("it", "they"):
+        return "company" if _is_company(_antecedent(token), topics) else "work"
+    return "work" if kind in ("work", "activity") or token.pos_ == "PRON" else None
+
+
+def _adverbs(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ == "advmod"]
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Whom "it" means: the subject of the saying verb above, else the subject of the sentence before."""
+    verb = pronoun.head
+    if verb.dep_ == "ccomp":
+        return next(iter(clauses.subjects(verb.head)), None)
+    if pronoun.sent.start == 0:
+        return None
+    before = pronoun.doc[pronoun.sent.start - 1].sent.root
+    return next(iter(clauses.subjects(before)), None)
+
+
+def _is_company(token: Token | None, topics: Topics) -> bool:
+    if token is None or token.i in topics.mentions:
+        return False
+    return token.ent_type_ == "ORG" or token.lower_ in _COMPANY or topics.kind(token) == "sector"
 
 
 def _in_focus(span: Span, topics: Topics) -> str | None:
@@ -175,6 +208,7 @@ def _in_focus(span: Span, topics: Topics) -> str | None:
     if here:
         return _leading(doc, here)
     after = [m for m in _mentions(doc, sentence) if m[0] >= span.end]
+    points_back = span.sent[0].lower_ in ("there", "here")
     seen = 0
     while sentence.start > 0 and seen < _BACK:
         sentence = doc[sentence.start - 1].sent
@@ -183,13 +217,11 @@ def _in_focus(span: Span, topics: Topics) -> str | None:
         seen += 1
         found = list(_mentions(doc, sentence))
         if found:
-            return _leading(doc, found)
+            return found[-1][2] if points_back else _leading(doc, found)
     if after:
         return after[0][2]
-    context: layers.Context = doc._.get(labels.ARTICLE) or {}
-    if span.end <= context.get("title_end", 0):
-        return _first_of_body(doc, context["title_end"], topics)
-    return None
+    title_end = level_spans.title_end(doc)
+    return _first_of_body(doc, title_end, topics) if span.end <= title_end else None
 
 
 def _leading(doc: Doc, mentions: list[tuple[int, int, str]]) -> str:
@@ -197,7 +229,7 @@ def _leading(doc: Doc, mentions: list[tuple[int, int, str]]) -> str:
     for start, end, name in mentions:
         head = doc[start:end].root
         if head.dep_ in clauses.SUBJECTS or (head.dep_ in ("pobj", "poss") and _holder(head).dep_ in clauses.SUBJECTS):
-            return name
+            return _first_of_list(doc, doc[start], name)
     return mentions[0][2]
 
 

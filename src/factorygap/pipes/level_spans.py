@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from factorygap import labels, layers
 from factorygap.pipes import times
 from factorygap.pipes.levels import Candidate
 
@@ -14,8 +16,10 @@ _LONGEST = 14
 _BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
 _WITHIN = frozenset(["of", "in", "at"])
 _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
+_MEASURED = re.compile(r"\d[\d.,]*(?:MW|GW|kW|MWh|GWh|kt|Mt|bpd|b/d|tpy|tpa|t|pc|pct|%)$", re.IGNORECASE)
+_SHARES = frozenset(["half", "third", "quarter", "fifth", "tenth", "other", "second", "fold"])
 _UNITS = frozenset(
-    "pct percent % per times ton tons tonne tonnes barrels bpd units vehicles cars fold mln million points point".split()
+    "pct percent % per times ton tons tonne tonnes barrels bpd units vehicles cars fold mln million points".split()
 )
 
 
@@ -44,9 +48,36 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed:
     reach = [c for c in head.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
     if nominal:
         reach = [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "at") and c.i == span.end]
+    if not reach and not nominal and end <= title_end(doc) and (after := noun_run(doc, end)):
+        end = after[-1].i + 1
     for token in () if closed else reach:
         end = max(end, _end_of(token, end))
     return start, _with_time(span, end)
+
+
+def title_end(doc: Doc) -> int:
+    """Where the title ends that the Doc begins with; 0 where it begins with none."""
+    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    return context.get("title_end", 0)
+
+
+def headline_nouns(span: Span) -> list[Token]:
+    """What a headline's verb speaks of, by its place: the noun right after it, else the one right before it."""
+    after = noun_run(span.doc, span.end)
+    if after:
+        return after[-1:]
+    before = [token for token in span.doc[: span.start] if token.pos_ in ("NOUN", "PROPN")]
+    return before[-1:]
+
+
+def noun_run(doc: Doc, start: int) -> list[Token]:
+    """The words of a noun phrase that begins at ``start``, up to its noun; empty where none begins there."""
+    run: list[Token] = []
+    for token in doc[start : start + 6]:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
+            break
+        run.append(token)
+    return run if run and run[-1].pos_ in ("NOUN", "PROPN") else []
 
 
 def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
@@ -90,6 +121,18 @@ def is_counted(span: Span) -> bool:
             return False
         if token.lower_ in _UNITS and any(t.like_num for t in doc[max(token.i - 2, 0) : token.i + 1]):
             return True
+        if _MEASURED.match(token.text) or (token.lower_ in ("by", "to", "from", "every") and _is_amount(token)):
+            return True
+    return False
+
+
+def _is_amount(link: Token) -> bool:
+    """Whether a number other than a year or a day follows: "to 300", "by a third", "every other"."""
+    for token in link.doc[link.i + 1 : link.i + 3]:
+        if token.lower_ in _SHARES:
+            return True
+        if token.like_num:
+            return not re.fullmatch(r"(?:1[89]|20)\d\d", token.text) and token.i + 1 == link.i + 2
     return False
 
 

@@ -1,4 +1,4 @@
-"""Which words a level can be said of: facilities, parts of them, their work, a sector. Reads lexicon/level_topics.toml."""
+"""Which words a level can be said of: facilities, their parts, their work, a sector (lexicon/level_topics.toml)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers, lexicon
 from factorygap.inflection import forms
 from factorygap.pipes import layer
-from factorygap.pipes.clauses import modifiers
+from factorygap.pipes.clauses import complements, modifiers
 
 FACILITY = "facility"
 NAME = "name"
-_STAND_INS = frozenset(
-    ["it", "they", "we", "both", "one", "all", "neither", "others", "rest", "latter", "former", "most"]
-)
+STAND_IN = "stand-in"
+_OF = frozenset(["of"])
+_STAND_INS = frozenset(["it", "both", "one", "neither", "latter", "former"])
+_PEOPLE = frozenset(["we", "they", "others", "rest", "most", "all"])
 
 
 class Topics:
@@ -26,7 +27,8 @@ class Topics:
         self.mentions: dict[int, str] = facility_tokens(doc)
 
     def kind(self, token: Token) -> str | None:
-        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``name`` (a name, "it", "both") | None."""
+        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``stand-in`` ("it", "both") | ``name`` (a
+        proper name, "we") | None; the last two only where the Doc names facilities at all."""
         if token.i in self.mentions:
             return FACILITY
         if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
@@ -35,9 +37,11 @@ class Topics:
             if _fits(entry, token):
                 kind: str = entry["kind"]
                 return kind
-        if token.lower_ in _STAND_INS or token.pos_ == "PROPN":
-            return NAME
-        return None
+        if not self.mentions:
+            return None
+        if token.lower_ in _STAND_INS:
+            return STAND_IN
+        return NAME if token.pos_ == "PROPN" or token.lower_ in _PEOPLE else None
 
 
 @cache
@@ -61,6 +65,8 @@ def _fits(entry: lexicon.Entry, token: Token) -> bool:
     if not entry["with"] and not entry["without"]:
         return True
     around = {below.lower_ for child in modifiers(token) for below in (child, *child.children)}
+    if entry["without"]:
+        around |= {noun.lower_ for noun in complements(token, _OF)}
     if entry["with"]:
         return bool(around & set(entry["with"]))
     return not around & set(entry["without"])

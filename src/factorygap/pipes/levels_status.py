@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from factorygap import labels, layers, lexicon
+from factorygap import lexicon
 from factorygap.inflection import forms
 from factorygap.labels import Status
 from factorygap.lexicon import Entry
 from factorygap.phrases import Phrases
 from factorygap.pipes import clauses, level_spans
-from factorygap.pipes.level_topics import FACILITY, NAME, Topics
+from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 from factorygap.pipes.levels import Candidate
 
 _DENIED: dict[Status, Status | None] = {
@@ -62,7 +62,9 @@ class Finder:
     def _read(self, span: Span, entry: Entry, topics: Topics, found: list[Candidate]) -> Candidate | None:
         root = span.root
         nominal = _is_nominal(root)
-        if bool(entry["event"]) != nominal and (entry["event"] or _is_of_verbs(entry)):
+        if bool(entry["event"]) != nominal and (
+            entry["event"] or (_is_of_verbs(entry) and not _is_headline_verb(root))
+        ):
             return None
         head = root if nominal else clauses.predicate(span)
         if _is_followed_by(span, entry["unless_next"]) or _is_other_use(span, head, entry):
@@ -101,8 +103,7 @@ class Finder:
 
 def _without_headline_twins(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """Without the levels of the title that the body says in the same words at greater length."""
-    context: layers.Context = doc._.get(labels.ARTICLE) or {}
-    title_end = context.get("title_end", 0)
+    title_end = level_spans.title_end(doc)
     said = {(doc[c.start : c.end].root.lemma_.lower(), c.status) for c in found if c.start >= title_end}
     return [
         c for c in found if c.start >= title_end or (doc[c.start : c.end].root.lemma_.lower(), c.status) not in said
@@ -130,6 +131,11 @@ def _is_nominal(root: Token) -> bool:
     return root.pos_ in ("NOUN", "PROPN") and root.dep_ not in ("amod", "acl", "relcl", "acomp", "oprd")
 
 
+def _is_headline_verb(root: Token) -> bool:
+    """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
+    return root.dep_ == "ROOT" and root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start
+
+
 def _is_of_verbs(entry: Entry) -> bool:
     """An entry of verbs, met as a noun: "the halt", "a run". Predicate phrases with nouns in them stay."""
     return entry["role"] in (None, "undergoer") or entry["tense"] is not None
@@ -145,10 +151,12 @@ def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: 
         return True
     accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
     if "plant" in accepted or "sector" in accepted:
-        accepted.add(FACILITY)
+        accepted |= {FACILITY, STAND_IN}
     if entry["strong"] or denied:
-        accepted.add(NAME)
+        accepted |= {NAME, STAND_IN}
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
+    if not tokens and span.end <= level_spans.title_end(span.doc):
+        tokens = level_spans.headline_nouns(span)
     kinds = {topics.kind(token) for token in tokens if token is not span.root}
     if "activity" in accepted and "activity" in kinds:
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
@@ -168,10 +176,10 @@ def _of_verb(head: Token, role: str) -> list[Token]:
 def _of_noun(noun: Token) -> list[Token]:
     """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
     whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
-    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ != "nummod")]
+    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
     verb = noun.head
-    if not about and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
-        about = clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
+    if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
+        about += clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
     if noun.dep_ == "dobj":
         about += clauses.complements(verb, frozenset(["in", "of", "at"]))
     return about
@@ -187,13 +195,23 @@ def _is_other_use(span: Span, head: Token, entry: Entry) -> bool:
     if _is_of_verbs(entry):
         if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
             return True
-        if root.tag_ == "VBG" and root.dep_ in ("amod", "compound"):
+        if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
             return True
     elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
         return True
-    if entry["status"] == "started" and root.dep_ == "acl" and root.tag_ == "VBN":
+    if entry["status"] == "started" and _is_aside(root):
+        return True
+    if entry["tense"] and any(s.like_num for s in clauses.subjects(root)):
         return True
     return bool(entry["predicative"]) and not _is_predicative(span, head)
+
+
+def _is_aside(root: Token) -> bool:
+    """A participle that describes: "the mine, opened in 1896 by a bank, ..."."""
+    if root.tag_ not in ("VBN", "VBD") or root.i < 2:
+        return False
+    after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
+    return root.dep_ == "acl" or (after_comma and any(child.dep_ == "agent" for child in root.children))
 
 
 def _is_predicative(span: Span, head: Token) -> bool:

@@ -62,9 +62,7 @@ def _at(token: Token) -> Modality | None:
             continue
         if clauses.negation(token) is not None and child.lower_ in ("can", "could", "ca"):
             return "actual"
-        if child.lower_ in ("would", "’d", "'d") and _has_condition(token):
-            return "hypothetical"
-        if sense == "planned" and _is_outsiders(token):
+        if sense == "planned" and (_has_condition(token) or _is_outsiders(token)):
             return "hypothetical"
         return sense
     return None
@@ -168,14 +166,20 @@ def _denier(token: Token) -> Token | None:
     """The word above a clause that says it is not so: "denied that", "it is wrong that", "dismissed reports of"."""
     head = token.head
     for _ in range(3):
-        if _sense("verb", head) == "denied":
+        if _denies(head):
             return head
         if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head is head:
             break
-        if any(_sense("verb", child) == "denied" for child in head.children if child.dep_ == "acomp"):
+        if any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
             return head
         head = head.head
     return None
+
+
+def _is_denial(adjective: Token) -> bool:
+    if adjective.lower_ in ("true", "correct", "accurate"):
+        return clauses.negation(adjective.head) is not None
+    return _denies(adjective)
 
 
 def _before_event(token: Token) -> Modality | None:
@@ -203,7 +207,13 @@ def _lies_ahead(doc: Doc, start: int, end: int) -> bool:
 
 
 def _sense(pos: str, token: Token) -> Modality | None:
-    return _table().get((pos, token.lower_))  # type: ignore[return-value]
+    """What a word says in that place, if its entry names a modality."""
+    sense = _table().get((pos, token.lower_))
+    return sense if sense != "denied" else None  # type: ignore[return-value]
+
+
+def _denies(token: Token) -> bool:
+    return _table().get(("verb", token.lower_)) == "denied"
 
 
 @cache

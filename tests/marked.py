@@ -1,0 +1,66 @@
+"""Test sentences with their answers in the line: ``"[The Alton mill]{f1} has [shut down]{halted planned}"``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from factorygap import labels
+from factorygap.pipeline import COMPONENTS
+from factorygap.pipes import store
+
+_MARK = re.compile(r"\[([^\[\]]*)\]\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """``spans``: (start, end, words of the mark) in characters of ``text``."""
+
+    text: str
+    spans: tuple[tuple[int, int, tuple[str, ...]], ...]
+
+    def levels(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The marked texts that are no facilities, with the words of their marks."""
+        return [(self.text[a:b], words) for a, b, words in self.spans if not _is_facility(words)]
+
+
+def read(line: str) -> Marked:
+    """The sentence without its marks, and the marks."""
+    text, spans, at = "", [], 0
+    for match in _MARK.finditer(line):
+        text += line[at : match.start()]
+        spans.append((len(text), len(text) + len(match[1]), tuple(match[2].split())))
+        text += match[1]
+        at = match.end()
+    return Marked(text + line[at:], tuple(spans))
+
+
+def parse(nlp: Language, marked: Marked, published: str | None = None) -> Doc:
+    """The Doc of the base model, with the marked facilities as if our component had found them.
+
+    A text that ends in no full stop is read as a headline.
+    """
+    with nlp.select_pipes(disable=[name for name in COMPONENTS if name in nlp.pipe_names]):
+        doc = nlp(marked.text)
+    headline = not marked.text.rstrip().endswith((".", "!", "?", "”", '"'))
+    doc._.set(labels.ARTICLE, {"published": published, "title_end": len(doc) if headline else 0})
+    return store(doc, labels.FACILITIES, _facilities(doc, marked))
+
+
+def _is_facility(words: tuple[str, ...]) -> bool:
+    return re.fullmatch(r"f\d+", words[0]) is not None
+
+
+def _facilities(doc: Doc, marked: Marked) -> list[dict[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for start, end, words in marked.spans:
+        if _is_facility(words):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            item = found.setdefault(
+                words[0], {"id": words[0], "name": span.text, "type": "mill", "part_of": None, "mentions": []}
+            )
+            item["mentions"].append({"start": span.start, "end": span.end, "kind": "name"})  # type: ignore[attr-defined]
+    return list(found.values())
