@@ -219,7 +219,7 @@ def _direct(root: Token, span: Span) -> Iterator[Token]:
 
 
 def _reached(child: Token) -> Iterator[Token]:
-    if child.dep_ in _ARGUMENTS or child.dep_ == "pobj":
+    if child.dep_ in _ARGUMENTS or child.dep_ == "pobj" or (child.dep_ == "advmod" and child.pos_ == "NOUN"):
         yield child
     elif child.dep_ == "pcomp":
         yield child

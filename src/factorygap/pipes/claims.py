@@ -37,10 +37,16 @@ class Claims:
         found = []
         for cue in self._cues.find(doc):
             start, end = extent(cue.span, cue.theme, cue.meaning.take)
-            if start >= title_end and not (set(range(cue.span.start, cue.span.end)) & measured):
+            if start >= title_end and not _is_level(cue, measured):
                 found.append((start, end, cue))
         kept = _distinct(found)
         return [_claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
+
+
+def _is_level(cue: Cue, measured: set[int]) -> bool:
+    """Whether an output level holds the cue and all that it speaks of: "no cement was made" is no claim."""
+    held = measured.intersection(range(cue.span.start, cue.span.end))
+    return bool(held) and (cue.theme is None or cue.theme.i in measured)
 
 
 def _distinct(found: list[Found]) -> list[Found]:
