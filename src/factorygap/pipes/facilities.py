@@ -11,7 +11,7 @@ from factorygap import labels, layers
 from factorygap.canvas import PARAGRAPH
 from factorygap.inflection import forms
 from factorygap.lexicon import load
-from factorygap.pipes import facility_facts, facility_mentions, facility_pronouns, store
+from factorygap.pipes import facility_facts, facility_mentions, facility_names, facility_pronouns, store
 from factorygap.pipes.facility_facts import Facts
 from factorygap.pipes.facility_heads import Heads
 from factorygap.pipes.facility_mention import Mention
@@ -38,6 +38,7 @@ class Facilities:
         mentions = facility_mentions.find(doc, self._heads)
         if not mentions:
             return store(doc, labels.FACILITIES, [])
+        mentions = sorted([*mentions, *facility_names.find(doc, mentions)], key=lambda m: (m.start, m.end))
         headlines = _headlines(doc)
         resolver = Resolver(doc)
         resolver.read([m for m in mentions if not _inside(m, headlines)])
@@ -83,11 +84,18 @@ def _items(doc: Doc, clusters: list[Cluster], facts: Facts) -> list[layers.Facil
     ids = {id(c): f"f{n}" for n, c in enumerate(ordered, 1)}
     items = [_item(c, ids, facts) for c in ordered]
     at = {i: n for n, item in enumerate(items) for m in item["mentions"] for i in range(m["start"], m["end"])}
-    for n, mention in list(facility_pronouns.find(doc, at)):
+    found = [*facility_pronouns.find(doc, at), *facility_pronouns.towns(doc, at, _towns(items))]
+    for n, mention in found:
         items[n]["mentions"].append(mention)
     for item in items:
         item["mentions"].sort(key=lambda m: (m["start"], m["end"]))
     return items
+
+
+def _towns(items: list[layers.Facility]) -> dict[str, int]:
+    """The towns that have one facility, which is named after them."""
+    whole = [(n, item["place"]["name"]) for n, item in enumerate(items) if item["place"] and not item["part_of"]]
+    return {town: n for n, town in whole if sum(town == t for _, t in whole) == 1 and items[n]["name"].startswith(town)}
 
 
 def _item(cluster: Cluster, ids: dict[int, str], facts: Facts) -> layers.Facility:

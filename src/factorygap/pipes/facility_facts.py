@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from factorygap import places
 from factorygap.lexicon import load
-from factorygap.pipes import noun_phrases
+from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import Mention, is_spot
 from factorygap.pipes.noun_phrases import POSSESSIVE_PRONOUNS, Range
 
@@ -45,7 +45,7 @@ class Facts:
         self._nouns = programme_nouns
         self._words = frozenset(t.lower_ for t in doc)
         north = "north" in self._words and bool({"korea", "korean", "koreans"} & self._words)
-        self._provinces = _provinces(doc)
+        self._provinces = places.provinces(doc.text)
         self._in_north_korea = north or bool(_NORTH_KOREAN & self._words) or bool(self._provinces - _ALSO_ELSEWHERE)
 
     def place(self, mentions: list[Mention]) -> dict[str, Any] | None:
@@ -151,9 +151,10 @@ class Facts:
         return None
 
     def _programme_name(self, noun: Token) -> str | None:
-        start = noun_phrases.left_edge(self._doc, noun.i, noun.i, noun.sent.start)
-        capital = [t for t in self._doc[start : noun.i] if t.text[0].isupper()]
-        return self._doc[capital[0].i : noun.i + 1].text if capital and noun.text[0].isupper() else None
+        start = noun.i
+        while start > noun.sent.start and (_is_capital(self._doc[start - 1]) or self._doc[start - 1].text in HYPHENS):
+            start -= 1
+        return self._doc[start : noun.i + 1].text if start < noun.i and noun.text[0].isupper() else None
 
     def _named_elsewhere(self, noun: Token) -> str | None:
         if not any(c.lower_ in ("this", "the", "that") for c in noun.children):
@@ -171,20 +172,13 @@ def programme_nouns(folder: str | None) -> frozenset[str]:
     return frozenset(phrase for entry in load("programmes", folder) for phrase in entry.phrases)
 
 
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos_ != "DET" or token.like_num or "×" in token.text
+
+
 def _name_around(token: Token) -> Range:
     """The proper name that a token heads."""
     doc, start = token.doc, token.i
     while start > token.sent.start and doc[start - 1].pos_ == "PROPN":
         start -= 1
     return start, token.i + 1
-
-
-def _provinces(doc: Doc) -> frozenset[str]:
-    found = set()
-    for token in doc:
-        pair = doc[token.i - 1 : token.i + 1].text if token.i else ""
-        for text in (pair, token.text):
-            place = places.lookup(text) if text[:1].isupper() else None
-            if place is not None and place.kind == "province":
-                found.add(place.admin1)
-    return frozenset(found)

@@ -24,6 +24,7 @@ class Head:
     unit: bool
     weak: bool
     generic: bool
+    company: bool  # ends the names of companies that are one plant: it counts only with a place
     back: frozenset[str]
 
     @property
@@ -69,6 +70,7 @@ def _head(phrase: str, entry: Entry) -> Head | None:
         bool(entry["unit"]),
         bool(entry["weak"]),
         bool(entry["generic"]),
+        bool(entry["company"]),
         frozenset(entry["back"] or [entry["type"]]),
     )
 

@@ -10,7 +10,11 @@ from spacy.tokens import Doc, Token
 from factorygap.pipes import noun_phrases as phrases
 from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import NOT_CLASSIFYING, SHARED, Mention, is_proper, is_spot
-from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS
+from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS, POSSESSIVE_PRONOUNS
+
+
+_AS_ONE = frozenset(["unit", "facility", "operation"])
+OWNED = frozenset([*POSSESSIVE_PRONOUNS, "'s"])
 
 
 def numbered(doc: Doc, base: Mention, words: list[Token], first: int, numbers: list[str]) -> Iterator[Mention]:
@@ -52,9 +56,12 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
                 proper=frozenset(t.lower_ for t in doc[start:end] if t.is_alpha),
             )  # fmt: skip
     else:
+        works_as_one = base.head.last in _AS_ONE and len(named) == 1 and base.determiner in OWNED
+        own = [w for w in words if not w.like_num and w.lower_ not in NOT_CLASSIFYING]
         yield replace(
-            base, proper=frozenset(w.lower_ for w in words if is_proper(w)),
-            plain=frozenset(w.lower_ for w in words if not is_proper(w)) - NOT_CLASSIFYING,
+            base, name=doc[own[0].i if own else first : base.end].text, plural=not works_as_one,
+            proper=frozenset(w.lower_ for w in own if is_proper(w)),
+            plain=frozenset(w.lower_ for w in own if not is_proper(w)),
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
 from factorygap.places import region
 
+_DEMONYM = re.compile(r"(an|ese|ish|ch|ek|ss|i|ns)$")
 SURROUNDED = "named by its place or owner"
 SHARED = "shared head"
 FORMER = frozenset(["former", "converted", "disused", "derelict", "ex", "onetime", "erstwhile"])
@@ -80,7 +82,7 @@ def is_proper(token: Token) -> bool:
     """Whether the token is part of a name and not just the first word of a sentence."""
     if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS:
         return False
-    if token.ent_type_ == "NORP" and token.pos_ != "PROPN":
+    if token.ent_type_ == "NORP" and _DEMONYM.search(token.lower_):
         return False
     return token.pos_ == "PROPN" if token.is_sent_start else token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
 

@@ -28,9 +28,16 @@ def find(doc: Doc, heads: Heads) -> list[Mention]:
         mentions = list(_read(doc, first, last, plural, head, taken))
         if not any(m.proper and not head.weak for m in mentions) and not _heads_its_phrase(doc, last - 1):
             mentions = [m for m in mentions if m.proper and not heads.is_last_word(doc[last])]
+        if head.company:
+            mentions = [m for m in mentions if _is_company_plant(doc, m)]
         taken = max([taken, *(m.end for m in mentions)])
         found += mentions
     return sorted(found, key=lambda m: (m.start, m.end))
+
+
+def _is_company_plant(doc: Doc, mention: Mention) -> bool:
+    """"Nile Delta Textiles in Mahalla": a company's name with a town where it works."""
+    return doc[mention.head_at].text[0].isupper() and mention.place is not None and is_spot(doc, mention.place)
 
 
 def _is_noun(token: Token) -> bool:

@@ -11,6 +11,10 @@ from factorygap import layers
 _SAYING = frozenset(
     ["say", "tell", "add", "claim", "report", "announce", "insist", "note", "warn", "expect", "plan", "think"]
 )
+_PLANT_VERBS = frozenset(
+    ["make", "produce", "run", "operate", "process", "restart", "resume", "shut", "close", "stop", "halt", "ship", "turn",
+     "generate", "refine", "smelt", "idle", "reopen", "build", "assemble", "pump", "yield", "mothball", "restart"]
+)  # fmt: skip
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -38,3 +42,19 @@ def _is_empty(token: Token) -> bool:
     clause = any(c.dep_ in ("ccomp", "csubj", "xcomp") and c.lower_ != "to" for c in verb.children)
     judged = verb.lemma_ == "be" and (clause or any(c.dep_ == "acomp" for c in verb.children))
     return verb.lemma_ in _SAYING or judged or token.dep_ == "expl"
+
+
+def towns(doc: Doc, at: dict[int, int], places: dict[str, int]) -> Iterator[tuple[int, layers.Mention]]:
+    """``(facility, mention)`` where a town's name alone does a plant's work: "Fawley makes jet fuel".
+
+    ``places`` maps the names of towns with one facility to it.
+    """
+    for token in doc:
+        if token.pos_ != "PROPN" or token.i in at or token.dep_ not in _SUBJECTS or token.head.lemma_ not in _PLANT_VERBS:
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == token:
+            start -= 1
+        facility = places.get(doc[start : token.i + 1].text)
+        if facility is not None:
+            yield facility, {"start": start, "end": token.i + 1, "kind": "name"}

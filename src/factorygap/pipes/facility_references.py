@@ -9,13 +9,15 @@ from spacy.tokens import Doc
 
 from factorygap.canvas import PARAGRAPH
 from factorygap.labels import FacilityType
-from factorygap.pipes.facility_mention import Mention, is_spot
+from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
+from factorygap.pipes.facility_names import APPOSED
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
 PASSING = frozenset(["to", "from", "for", "near", "than", "like", "with", "against", "between", "via", "including"])
+_BATTERIES = frozenset(["furnace", "kiln", "boiler", "oven", "reactor", "digester", "potline"])
 BUILDING = frozenset(
     ["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"]
 )
@@ -133,6 +135,8 @@ class Resolver:
 
     def _introduce(self, mention: Mention, part_of: Cluster | None = None, provisional: bool = False) -> Cluster:
         whole = self._whole_of(mention)
+        if mention.new and mention.why == SURROUNDED:
+            part_of = next((c for c in self._plants() if any(_agree(self._doc, mention, m) for m in c.mentions)), part_of)
         cluster = Cluster([mention], part_of or whole, whole is not None, provisional)
         if mention.head.generic:
             cluster.type_of = self._last_plant()
@@ -145,7 +149,7 @@ class Resolver:
             return None
         for cluster in reversed(self.clusters):
             if any(_agree(self._doc, mention, other) for other in cluster.mentions):
-                return cluster
+                return None if _is_new_part(mention, cluster) else cluster
         return None
 
     def _vague(self, mention: Mention) -> Cluster | None:
@@ -212,7 +216,7 @@ class Resolver:
         return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
 
     def _unit(self, mention: Mention) -> Cluster | None:
-        if mention.plural:
+        if mention.plural and not _is_battery(mention):
             return None
         named = self._same(mention) if mention.proper else None
         if named is not None:
@@ -249,6 +253,12 @@ class Resolver:
         return next(alike, None) if mention.proper and mention.number else None
 
 
+def _is_new_part(mention: Mention, cluster: Cluster) -> bool:
+    """"a new pellet plant at Raahe", where the Raahe mill is known."""
+    known = frozenset(w for m in cluster.mentions for w in m.kinds)
+    return mention.new and mention.why == SURROUNDED and bool(mention.plain) and not mention.plain & known
+
+
 def _agree(doc: Doc, a: Mention, b: Mention) -> bool:
     """Whether two names name one facility."""
     if a.number != b.number or b.plural or not _compatible(a, b) or _places_differ(doc, a, b):
@@ -257,13 +267,20 @@ def _agree(doc: Doc, a: Mention, b: Mention) -> bool:
         return a.number is not None and a.head.noun == b.head.noun and not a.head.unit
     if not a.proper or not b.proper:
         return a.number is not None and not a.head.unit and not b.head.unit
-    return a.proper <= b.proper or b.proper <= a.proper
+    return a.proper <= b.proper | _spot(doc, b) or b.proper <= a.proper | _spot(doc, a)
+
+
+def _spot(doc: Doc, mention: Mention) -> frozenset[str]:
+    """The words of the town it stands in: "the Sullivan mine at Kimberley" is "the Kimberley mine"."""
+    if mention.place is None or not is_spot(doc, mention.place):
+        return frozenset()
+    return frozenset(t.lower_ for t in doc[mention.place[0] : mention.place[1]])
 
 
 def _places_differ(doc: Doc, a: Mention, b: Mention) -> bool:
-    if a.place is None or b.place is None or not is_spot(doc, a.place) or not is_spot(doc, b.place):
+    first, second = _spot(doc, a), _spot(doc, b)
+    if not first or not second:
         return False
-    first, second = ({t.lower_ for t in doc[m.place[0] : m.place[1]]} for m in (a, b) if m.place)
     return not (first & second or first & b.proper or second & a.proper)
 
 
@@ -299,6 +316,11 @@ def _same_unit(a: Mention, b: Mention) -> bool:
     return kinds[0] <= kinds[1] or kinds[1] <= kinds[0]
 
 
+def _is_battery(mention: Mention) -> bool:
+    """"the phosphorus furnaces": several parts that work as one."""
+    return mention.determiner in DEFINITE and bool(mention.plain) and mention.head.last in _BATTERIES
+
+
 def _whole_behind(doc: Doc, unit: Mention, later: Sequence[Mention]) -> Mention | None:
     """ "Units 3 and 4 of [the Kakrapar plant]", "the potline at [Alcoa's Wenatchee smelter]"."""
     if not unit.head.unit or unit.end >= len(doc) or doc[unit.end].lower_ not in ("of", "at", "in", "within", "inside"):
@@ -320,5 +342,6 @@ def _apposed(doc: Doc, before: Mention, mention: Mention) -> bool:
     if mention.head.unit or before.head.unit or not _compatible(before, mention):
         return False
     between = {t.lower_ for t in gap[1:]}
-    return not (before.named and mention.named) and not between & {"and", "or"} \
+    beside = APPOSED in (before.why, mention.why)
+    return (beside or not (before.named and mention.named)) and not between & {"and", "or"} \
         and doc[mention.head_at].dep_ in ("appos", "nsubj", "conj", "attr", "dobj", "pobj")  # fmt: skip

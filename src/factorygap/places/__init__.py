@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,11 @@ def lookup(name: str, context: Collection[str] = ()) -> Place | None:
     return None
 
 
+def provinces(text: str) -> frozenset[str]:
+    """The North Korean provinces that a text names, in any romanisation."""
+    return frozenset(place.admin1 for name in _province_pattern().findall(text) for place in _exact().get(_plain(name), ()))
+
+
 def region(name: str) -> tuple[str | None, str] | None:
     """``(admin1, country)`` of a country or state by its name or usual abbreviation; the country in ISO 3166 alpha-2."""
     return _regions().get(name.lower().rstrip(".").removeprefix("the "))
@@ -86,27 +91,30 @@ def _places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
 
 
 @cache
+def _province_pattern() -> re.Pattern[str]:
+    names = {name for place, names in _places() if place.kind == "province" for name in (place.name, *names) if name.isascii()}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + r")\b")
+
+
+@cache
 def _exact() -> dict[str, tuple[Place, ...]]:
-    return _index(_plain, own_names_first=True)
+    """By plain spelling; a place's own name comes before another's variant."""
+    own = _index(_plain, lambda place, name: name == place.name)
+    return _index(_plain, lambda place, name: True) | own
 
 
 @cache
 def _by_key() -> dict[str, tuple[Place, ...]]:
-    return _index(key, own_names_first=False)
+    return _index(key, lambda place, name: True)
 
 
-def _index(by: object, *, own_names_first: bool) -> dict[str, tuple[Place, ...]]:
-    make = _plain if own_names_first else key
+def _index(by: Callable[[str], str], takes: Callable[[Place, str], bool]) -> dict[str, tuple[Place, ...]]:
     index: dict[str, dict[Place, None]] = {}
-    own: dict[str, dict[Place, None]] = {}
     for place, names in _places():
         for name in names:
-            index.setdefault(make(name), {})[place] = None
-            if name == place.name:
-                own.setdefault(make(name), {})[place] = None
-    if own_names_first:
-        index |= own
-    return {name: tuple(places) for name, places in index.items() if name}
+            if takes(place, name) and by(name):
+                index.setdefault(by(name), {})[place] = None
+    return {name: tuple(found) for name, found in index.items()}
 
 
 @cache

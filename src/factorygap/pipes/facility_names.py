@@ -1,0 +1,114 @@
+"""Facilities named without a noun of their own: "the six factories were A, B and C", "Amuay, the larger refinery"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from factorygap.pipes.facility_mention import Mention
+from factorygap.pipes.noun_phrases import DEFINITE, Range
+from factorygap.places import region
+
+_EXAMPLES = frozenset(["including", "like", "as", "namely"])
+_NOT_A_PLANT = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY"])
+_LARGER = frozenset(["larger", "largest", "smaller", "smallest", "bigger", "biggest", "older", "oldest", "newer", "newest",
+                     "other", "first", "second", "third", "latter", "former", "main"])  # fmt: skip
+ENUMERATED = "named in a list of them"
+APPOSED = "named beside it"
+
+
+def find(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Mentions of names that the text says are facilities, beside those of ``mentions``."""
+    taken = {i for m in mentions if m.kind == "name" for i in range(m.start, m.end)}
+    at = {m.head_at: m for m in mentions}
+    found = [new for m in mentions for new in (_enumerated(doc, m) if m.plural else _apposed(doc, m))]
+    found += _the_larger(doc, at)
+    return [m for m in found if not taken & set(range(m.start, m.end))]
+
+
+def _enumerated(doc: Doc, mention: Mention) -> Iterator[Mention]:
+    """"The six factories were [A], [B] and [C]"; "its two mills, [A] and [B]"; "mills such as [A]"."""
+    head = doc[mention.head_at]
+    firsts: list[Token] = []
+    if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ == "be":
+        firsts = [c for c in head.head.children if c.dep_ == "attr"]
+    elif mention.determiner in DEFINITE or mention.determiner is None:
+        firsts = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
+        preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in _EXAMPLES]
+        firsts += [g for p in preps for g in p.children if g.dep_ == "pobj"]
+    listed = [t for first in firsts for t in _chain(first)]
+    if len(listed) >= 2 and sum(_may_name(t) for t in listed) > len(listed) / 2:
+        for token in listed:
+            yield _called(doc, mention, _name(token), ENUMERATED)
+
+
+def _chain(token: Token) -> list[Token]:
+    """A coordinated list, also where the parser took its members for appositions of one another."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ in ("conj", "appos") and child.i > token.i:
+            found += _chain(child)
+    return found
+
+
+def _apposed(doc: Doc, mention: Mention) -> Iterator[Mention]:
+    """"[Kellingley], the last deep coal mine in Britain"."""
+    if mention.named or doc[mention.head_at].dep_ != "appos" or mention.determiner not in ("the", "a", "an", "its", "'s"):
+        return
+    start = mention.owner[0] if mention.owner and mention.owner[0] < mention.start else mention.start
+    while start > 0 and doc[start - 1].text != "," and start > mention.start - 4:
+        start -= 1
+    yield from _before_comma(doc, start, mention)
+
+
+def _the_larger(doc: Doc, at: dict[int, Mention]) -> Iterator[Mention]:
+    """"[Amuay], the larger of the two refineries"; "[Cardon], the other,"."""
+    kind: Mention | None = None
+    for token in doc:
+        if token.lower_ in _LARGER and token.dep_ == "appos" and token.i and doc[token.i - 1].lower_ == "the":
+            behind_of = (at.get(g.i) for p in token.children if p.lower_ == "of" for g in p.children)
+            kind = next(filter(None, behind_of), kind if token.lower_ in ("other", "smaller", "second") else None)
+            if kind is not None:
+                yield from _before_comma(doc, token.i - 1, kind)
+
+
+def _before_comma(doc: Doc, start: int, kind: Mention) -> Iterator[Mention]:
+    if start < 2 or doc[start - 1].text != "," or not doc[start - 2].text[0].isupper():
+        return
+    name = _name(doc[start - 2])
+    preposed = name[0] > 0 and doc[name[0] - 1].pos_ == "ADP"
+    if _may_name(doc[start - 2]) and not preposed:
+        yield _called(doc, kind, name, APPOSED)
+
+
+def _may_name(token: Token) -> bool:
+    start, end = _name(token)
+    if token.pos_ != "PROPN" and not (token.text[0].isupper() and end - start > 1):
+        return False
+    return token.ent_type_ not in _NOT_A_PLANT and region(token.doc[start:end].text) is None
+
+
+def _name(token: Token) -> Range:
+    """The capitalised run around a token."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > token.sent.start:
+        before = doc[start - 1]
+        if before.text[0].isupper() and before.dep_ in ("compound", "nmod", "amod", "nummod"):
+            start -= 1
+        elif before.text == "&" and start > 1 and doc[start - 2].text[0].isupper():
+            start -= 2
+        else:
+            break
+    while end + 1 < len(doc) and doc[end].text == "&" and doc[end + 1].text[0].isupper():
+        end += 2
+    return start, end
+
+
+def _called(doc: Doc, kind: Mention, name: Range, why: str) -> Mention:
+    words = frozenset(t.lower_ for t in doc[name[0] : name[1]] if t.is_alpha)
+    return replace(
+        kind, start=name[0], end=name[1], head_at=name[1] - 1, name=doc[name[0] : name[1]].text, proper=words,
+        plain=frozenset(), number=None, determiner=None, place=None, plural=False, why=why,
+    )  # fmt: skip
