@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import distributions
@@ -16,7 +17,7 @@ from factorygap.batch import inputs, supervisor
 from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Settings, Worker
 from factorygap.batch.inputs import Selection
 from factorygap.batch.journal import SUFFIX, Counts, Journal, read_contents
-from factorygap.errors import OutputError
+from factorygap.errors import OutputError, StoreError
 from factorygap.store import atomic
 
 __all__ = ["Counts", "Job", "Plan", "Selection", "Settings", "local", "plan", "run"]
@@ -30,7 +31,8 @@ class Job:
     """What to read, how, and where the records go."""
 
     paths: Sequence[str]
-    output: Path
+    output: str
+    """Path of the store; one that ends in a slash is a folder of CSV tables."""
     format: str | None = None
     table: str | None = None
     errors: Path | None = None
@@ -83,7 +85,7 @@ def run(
     ``failed`` path, code and message of every failure at the end, in the order of the inputs.
     Raises UnreadableInput for a path that does not exist, OutputError, StoreError, ModelError, LexiconError.
     """
-    with closing(_journal(job)) as journal:
+    with _journal(job) as journal:
         paths, selection = inputs.expanded(job.paths), _selection(job)
         total = inputs.count(paths, selection)
         begun(total, journal.settings_changed)
@@ -120,23 +122,30 @@ def plan(job: Job) -> Plan:
     return found
 
 
-def _journal(job: Job) -> Journal:
+@contextmanager
+def _journal(job: Job) -> Iterator[Journal]:
     """The journal of a job's output, after everything that can be known to go wrong at the end has been looked at."""
     store.format_of(job.output, job.format)
-    if not atomic.is_plain(job.output) and not job.output.is_dir():
+    output = Path(realpath(job.output))
+    if not atomic.is_plain(output) and not output.is_dir():
         raise OutputError(f"cannot write {job.output}: a batch needs a file or a folder of its own")
-    return Journal(resume_file(job.output), _fingerprint(job.settings), restart=job.restart)
+    path = resume_file(job.output)
+    with closing(Journal(path, _fingerprint(job.settings), restart=job.restart)) as journal:
+        try:
+            yield journal
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot use {path}: {error}; the same command goes on from what is done") from error
 
 
-def resume_file(output: Path) -> Path:
+def resume_file(output: str) -> Path:
     """Where the state of a batch is kept: beside the output."""
     target = Path(realpath(output))
     return target.with_name(target.name + SUFFIX)
 
 
 def _selection(job: Job) -> Selection:
-    written = [job.output, resume_file(job.output), *([job.errors] if job.errors else [])]
-    return replace(job.selection, ours=tuple(realpath(path) for path in written), limits=job.settings.limits)
+    written = [job.output, str(resume_file(job.output)), *([str(job.errors)] if job.errors else [])]
+    return replace(job.selection, ours=tuple(map(realpath, written)), limits=job.settings.limits)
 
 
 def _tasks(journal: Journal, found: Iterable[Input | Failure]) -> Iterator[Input]:

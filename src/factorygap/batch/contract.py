@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from factorygap.errors import FactoryGapError
 from factorygap.limits import DEFAULT, Limits
 
 
@@ -72,3 +74,13 @@ MakeWorker = Callable[[Settings], Worker]
 def as_text(path: bytes) -> str:
     """A path as text that every store takes: bytes that are no UTF-8 are written as ``\\xNN``."""
     return path.decode("utf-8", "backslashreplace")
+
+
+def failure(each: Input, error: Exception) -> Failure:
+    """What an article raised, as its failure; the file is named as the record would name it."""
+    if isinstance(error, FactoryGapError):
+        return Failure(each.key, error.code, str(error).replace(os.fsdecode(each.key), each.source))
+    if isinstance(error, MemoryError):
+        return Failure(each.key, "memory", f"{each.source}: needs more memory than an article may take")
+    words = f"{each.source}: {type(error).__name__}: {error}"
+    return Failure(each.key, "internal", words.encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from hashlib import sha256
-from pathlib import Path
 from typing import BinaryIO
 
 from factorygap import reading
@@ -47,7 +46,7 @@ def expanded(paths: Iterable[str]) -> list[str]:
             found += _names(sys.stdin.buffer.read())
         elif not os.path.lexists(path):
             raise UnreadableInput(f"{path}: no such file or folder", "missing")
-        elif path.lower().endswith(LISTS) and Path(path).is_file():
+        elif path.lower().endswith(LISTS) and not _is_folder(path):
             found += _names(reading.load(path))
         else:
             found.append(path)
@@ -57,7 +56,7 @@ def expanded(paths: Iterable[str]) -> list[str]:
 def listed(paths: Iterable[str], selection: Selection) -> Iterator[Input | Failure]:
     """Every input, once for each time it is named: files, what is below folders, the lines of files of lines."""
     for path in paths:
-        if Path(path).is_dir():
+        if _is_folder(path):
             yield from _walk(path, selection)
         else:
             yield from _file(path, selection)
@@ -107,11 +106,15 @@ def _walk(top: str, selection: Selection) -> Iterator[Input | Failure]:
         elif entry.is_dir(follow_symlinks=False):
             if selection.recursive and not _is_ours(entry, selection):
                 open_folders.append(_entries(entry.path))
-        elif not entry.is_dir() and _is_chosen(entry.name, os.path.relpath(entry.path, top), selection):
+        elif not _is_folder(entry.path) and _is_chosen(entry.name, os.path.relpath(entry.path, top), selection):
             if entry.is_symlink() and not os.path.realpath(entry.path).startswith(inside):
                 yield _failed(entry.path, "outside", "is a link out of the folder; name it to have it read")
             elif not _is_ours(entry, selection):
                 yield from _file(entry.path, selection)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112, never raises: not for a loop of links, not for an odd name
 
 
 def _entries(folder: str) -> Iterator[os.DirEntry[str] | Failure]:

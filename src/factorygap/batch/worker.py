@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import zlib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -12,8 +11,8 @@ from pathlib import PurePath
 
 from factorygap import gate, pipeline, reading
 from factorygap.batch import inputs
-from factorygap.batch.contract import Done, Failure, Input, Outcome, Settings, Unchanged
-from factorygap.errors import FactoryGapError, UnreadableInput
+from factorygap.batch.contract import Done, Input, Outcome, Settings, Unchanged, failure
+from factorygap.errors import UnreadableInput
 from factorygap.limits import Limits
 from factorygap.records import Article, Record
 
@@ -98,14 +97,3 @@ def unpack(data: bytes, name: str, limits: Limits) -> bytes:
     if len(unpacked) > limits.max_bytes:
         raise UnreadableInput(f"{name}: unpacks to more than {limits.max_bytes:,} bytes", "too_large")
     return unpacked
-
-
-def failure(each: Input, error: Exception) -> Failure:
-    """An error as one article's failure, its name as the record would have it."""
-    if isinstance(error, FactoryGapError):
-        message = str(error).replace(os.fsdecode(each.key), each.source)
-        return Failure(each.key, error.code, message)
-    if isinstance(error, MemoryError):
-        return Failure(each.key, "memory", f"{each.source}: needs more memory than an article may take")
-    words = f"{each.source}: {type(error).__name__}: {error}"
-    return Failure(each.key, "internal", words.encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -43,12 +43,13 @@ def command(
         ),
     ],
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "--output",
             "-o",
             help="The store: .sqlite, .jsonl, .json, .parquet, .csv (or a folder/ for all tables), .geojson. "
             "Written whole or not at all; its state is kept beside it in a .resume file.",
+            metavar="STORE",
         ),
     ],
     format: Annotated[

@@ -47,7 +47,7 @@ def format_of(path: Pathlike, format: str | None = None) -> str:
         if format in FORMATS:
             return format
         raise OutputError(f"unknown format {format!r}; formats are {', '.join(FORMATS)}")
-    if os.fspath(path).endswith(os.sep) or Path(path).is_dir():
+    if _is_folder(path):
         return "csv"
     suffix = Path(path).suffix.lower()
     for name, row in FORMATS.items():
@@ -75,7 +75,7 @@ def write(
     if add and not FORMATS[name].can_add:
         raise OutputError(f"cannot add to {name}: export to another file, or add to SQLite")
     options = {"table": table} if name == "csv" and table else {}
-    if hasattr(module, "write_folder") and (os.fspath(path).endswith(os.sep) or target.is_dir()):
+    if hasattr(module, "write_folder") and _is_folder(path):
         module.write_folder(records, target)
     elif not FORMATS[name].is_text:
         if not atomic.is_plain(target):
@@ -94,7 +94,7 @@ def write(
 
 def read(path: Pathlike, format: str | None = None) -> Iterator[Record]:
     """The records of a store, in its order. Raises StoreError if it cannot be opened or is no store of ours."""
-    if not Path(path).exists():
+    if not os.path.exists(path):  # noqa: PTH110, a name that is too long is one that does not exist
         raise StoreError(f"no such store: {os.fspath(path)}")
     try:
         name = format_of(path, format)
@@ -120,6 +120,10 @@ def to_text(records: Iterable[Record], format: str, *, table: str | None = None)
         raise OutputError(f"{name} is no text: write it to a file with --output")
     pieces: Iterator[str] = _module(name).to_text(records, **({"table": table} if name == "csv" and table else {}))
     return pieces
+
+
+def _is_folder(path: Pathlike) -> bool:
+    return os.fspath(path).endswith(os.sep) or os.path.isdir(path)  # noqa: PTH112, a name too long is no error here
 
 
 def _module(name: str) -> Any:

@@ -41,10 +41,11 @@ def answers(path: Path, sql: str) -> Iterator[tuple[list[str], Iterator[Sequence
 
 
 def _as_sqlite(path: Path, folder: Path) -> Path:
-    if path.exists() and store.format_of(path) == "sqlite":
+    records = store.read(path)
+    if store.format_of(path) == "sqlite":
         return path
     database = folder / "store.sqlite"
-    store.write(store.read(path), database)
+    store.write(records, database)
     return database
 
 

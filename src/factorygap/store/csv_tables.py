@@ -20,6 +20,7 @@ from factorygap.store.tables import TABLES, columns
 
 DEFAULT_TABLE = "output_levels"
 RECORDS = "records.jsonl"
+_END = "\r\n"  # the writer quotes cells with either of the two in them
 FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -58,8 +59,8 @@ def read(path: Path) -> Iterator[Record]:
 
 def line(cells: Iterable[Any]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([safe(cell) for cell in cells])
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator=_END).writerow([safe(cell) for cell in cells])
+    return buffer.getvalue().removesuffix(_END) + "\n"
 
 
 def safe(cell: Any) -> Any:

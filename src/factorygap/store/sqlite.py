@@ -27,6 +27,8 @@ PARTS = (*(table for table in tables.TABLES if table != "articles"), "output_lev
 def write(records: Iterable[Record], path: Path) -> None:
     """Add records to the database at ``path``, which may be empty; the caller makes it whole or not at all."""
     with closing(sqlite3.connect(path)) as db:
+        if _has_tables(db) and not _is_ours(db):
+            raise StoreError("cannot add to a database that factorygap did not write")
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         db.executescript(files(__package__).joinpath("schema.sql").read_text(encoding="utf-8"))
         about = files(__package__).joinpath("datasette.json").read_text(encoding="utf-8")
@@ -51,14 +53,22 @@ def connect(path: Path) -> sqlite3.Connection:
     """The database, open for reading only. Raises StoreError if it is none of ours."""
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        [application] = db.execute("PRAGMA application_id").fetchone()
+        ours = _is_ours(db)
     except sqlite3.Error as error:
         db.close()
         raise StoreError(f"cannot open {path}: {error}") from None
-    if application != APPLICATION_ID:
+    if not ours:
         db.close()
         raise StoreError(f"{path} is no database that factorygap wrote")
     return db
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
+
+
+def _has_tables(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
 
 
 class _Writer:

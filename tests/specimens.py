@@ -1,0 +1,135 @@
+"""Records of our own making for tests of what happens to records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from factorygap.records import (
+    Action,
+    Actor,
+    Article,
+    Claim,
+    Facility,
+    Gap,
+    Mention,
+    OutputLevel,
+    Place,
+    Product,
+    Quantity,
+    Record,
+    Span,
+    Voice,
+    When,
+)
+
+_TEXT = (
+    "HOLGUIN - The Sunrise Sugar Mill grinds 800 tons a day, a model for the province, the ministry said. "
+    "But half of its rollers stand still, a cutter at the Sunrise mill told visitors."
+)
+_HOLGUIN = Place(name="Holguin", admin1="Holguin", country="CU", lat=20.88, lon=-76.26)
+
+
+def record(
+    source: str,
+    *,
+    name: str = "Sunrise Sugar Mill",
+    place: Place | None = _HOLGUIN,
+    published: str = "2026-02-03",
+    status: Any = "reduced",
+    text_before: str = "",
+) -> Record:
+    """A record with one of everything, every link in it to something that is there."""
+    text = text_before + _TEXT
+
+    def at(words: str) -> dict[str, Any]:
+        start = text.index(words)
+        return {"text": words, "start": start, "end": start + len(words)}
+
+    said, seen = Span(**at(_TEXT[10:100])), Span(**at(_TEXT[101:]))
+    ministry = Voice(
+        kind="official", side="official", name="the ministry", actor="a1", cue="said", chain=["the ministry"]
+    )
+    cutter = Voice(kind="worker", side="ground", name="a cutter", cue="told", chain=["a cutter"])
+    return Record(
+        article=Article.of(text, source, title="Mill", published=published, encoding="utf-8", relevant=True),
+        facilities=[
+            Facility(
+                id="f1",
+                name=name,
+                type="mill",
+                place=place,
+                mentions=[
+                    Mention(**at("Sunrise Sugar Mill"), kind="name"),
+                    Mention(**at("the Sunrise mill"), kind="name"),
+                ],
+            )
+        ],
+        products=[Product(id="p1", name="sugar", facility="f1", mentions=[Mention(**at("Sugar"), kind="name")])],
+        output_levels=[
+            OutputLevel(
+                id="o1",
+                kind="rate",
+                facility="f1",
+                product="p1",
+                quantity=Quantity(value=800, unit="ton", per="day"),
+                voice=ministry,
+                sentence=said,
+                **at("800 tons a day"),
+            ),
+            OutputLevel(
+                id="o2",
+                kind="operating_rate",
+                facility="f1",
+                fraction=0.5,
+                status=status,
+                voice=cutter,
+                sentence=seen,
+                **at("half of its rollers stand still"),
+            ),
+        ],
+        claims=[
+            Claim(
+                id="c1",
+                topic="management",
+                polarity="positive",
+                facility="f1",
+                voice=ministry,
+                sentence=said,
+                **at("a model for the province"),
+            )
+        ],
+        actors=[
+            Actor(
+                id="a1",
+                name="the ministry",
+                category="ministry",
+                level="national",
+                actions=[Action(verb="said", facility="f1", **at("said"))],
+                mentions=[Mention(**at("the ministry"), kind="nominal")],
+            )
+        ],
+        gaps=[Gap(topic="output", facility="f1", official=["o1", "c1"], ground=["o2"], verdict="contradicted")],
+    )
+
+
+def records() -> st.SearchStrategy[Record]:
+    """Records of any content: every string, number and list that the model allows, with or without every part."""
+    text = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+    number = st.floats(allow_nan=False, allow_infinity=False)
+    count = st.integers(0, 10**6)
+    for kind, strategy in ((str, text), (float, number), (int, count)):
+        st.register_type_strategy(kind, strategy)
+    span = st.builds(Span, text=text, start=count, end=count)
+    level = st.builds(
+        OutputLevel, id=text, sentence=span, when=st.none() | st.builds(When, text=text, from_=st.none() | text)
+    )
+    return st.builds(
+        Record,
+        schema_=st.just("factorygap/1"),
+        article=st.builds(
+            Article, source=text, text=st.none() | text, body=st.lists(st.tuples(count, count), max_size=3), id=text
+        ),
+        output_levels=st.lists(level, max_size=3, unique_by=lambda each: each.id),
+    )

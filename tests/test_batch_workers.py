@@ -1,0 +1,161 @@
+"""Supervised workers: one that dies, hangs or eats memory costs its own article and no other (promises 4 and 5)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import faults
+import pytest
+
+from factorygap.batch import supervisor
+from factorygap.batch.contract import Done, Failure, Input, Outcome, Settings
+from factorygap.errors import FactoryGapError, ModelError
+from factorygap.limits import Limits
+
+QUICK = Settings(limits=Limits(max_seconds=1.5))
+
+
+def written(folder: Path, texts: Iterable[str]) -> list[Input]:
+    found = []
+    for i, text in enumerate(texts):
+        path = folder / f"{i:05}.txt"
+        path.write_text(text)
+        found.append(Input(os.fsencode(path)))
+    return found
+
+
+def run(items: list[Input], workers: int = 2, settings: Settings = QUICK, chunk: int = 8) -> dict[str, Outcome]:
+    outcomes = list(supervisor.run(items, faults.make_obedient, settings, workers, chunk))
+    assert len(outcomes) == len({outcome.key for outcome in outcomes}), "each once"
+    return {Path(os.fsdecode(outcome.key)).stem: outcome for outcome in outcomes}
+
+
+def codes(outcomes: dict[str, Outcome]) -> dict[str, str]:
+    return {name: outcome.code for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_bad_articles_cost_only_themselves(workers: int, tmp_path: Path) -> None:
+    texts = [f"article {i}" for i in range(60)]
+    texts[7], texts[8], texts[23], texts[40], texts[41] = "crash", "raise", "hang", "eat", "crash"
+    outcomes = run(written(tmp_path, texts), workers)
+    assert len(outcomes) == 60
+    assert codes(outcomes) == {
+        "00007": "crash",
+        "00008": "internal",
+        "00023": "timeout",
+        "00040": "memory",
+        "00041": "crash",
+    }
+
+
+def test_an_article_whose_worker_died_once_is_done_all_the_same(tmp_path: Path) -> None:
+    outcomes = run(written(tmp_path, ["a", f"crash once {tmp_path}/mark", "b"]))
+    assert codes(outcomes) == {}
+    assert (tmp_path / "mark").exists()
+
+
+def test_failures_name_their_article_in_one_line(tmp_path: Path) -> None:
+    [failure] = run(written(tmp_path, ["crash"])).values()
+    assert isinstance(failure, Failure)
+    assert failure.message == f"{tmp_path}/00000.txt: the process that read it died"
+
+
+def test_killing_workers_at_random_moments_loses_nothing(tmp_path: Path) -> None:
+    items = written(tmp_path, [f"sleep 0.002 {'x' * 100_000}"[: 100_000 - i] for i in range(400)])
+    killed: list[int] = []
+
+    def kill_often() -> None:
+        for i in range(10):
+            time.sleep(0.31 + 0.013 * i)
+            for child in children(os.getpid())[: 1 + i % 2]:
+                os.kill(child, signal.SIGKILL)
+                killed.append(child)
+
+    threading.Thread(target=kill_often, daemon=True).start()
+    outcomes = run(items, settings=Settings())
+    assert len(outcomes) == 400
+    assert len(killed) > 3
+    assert sum(isinstance(outcome, Done) for outcome in outcomes.values()) >= 400 - len(killed), "one each at most"
+
+
+def children(pid: int) -> list[int]:
+    """The worker processes of a process."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = stat.read_text().rsplit(")", 1)[1].split()[:2]
+            if int(parent) == pid and state != "Z" and b"spawn_main" in (stat.parent / "cmdline").read_bytes():
+                found.append(int(stat.parent.name))
+    return found
+
+
+def test_no_process_is_left_after_a_run_or_an_abandoned_one(tmp_path: Path) -> None:
+    items = written(tmp_path, ["a"] * 40)
+    run(items)
+    assert children(os.getpid()) == []
+    outcomes = supervisor.run(items, faults.make_obedient, QUICK, 2, 4)
+    next(outcomes)
+    assert children(os.getpid()) != []
+    outcomes.close()
+    assert children(os.getpid()) == []
+
+
+def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
+    written(tmp_path, ["hang"] * 8)
+    run = [sys.executable, faults.__file__, str(tmp_path), str(tmp_path / "out.jsonl"), "2"]
+    with subprocess.Popen(run, stdout=subprocess.DEVNULL) as parent:
+        workers = wait_for(lambda: (found := children(parent.pid)) and len(found) == 2 and found)
+        parent.kill()
+    wait_for(lambda: not any(is_running(pid) for pid in workers))
+
+
+def wait_for(condition, seconds: float = 20.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not come to that")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def make_no_model(settings: Settings):
+    raise ModelError("no such model")
+
+
+def test_a_worker_that_cannot_be_made_ends_the_run(tmp_path: Path) -> None:
+    items = written(tmp_path, ["a"])
+    with pytest.raises(ModelError, match="no such model"):
+        list(supervisor.run(items, make_no_model, QUICK, 2))
+    with pytest.raises(FactoryGapError, match="die while they start"):
+        list(supervisor.run(items, faults.make_unborn, QUICK, 2))
+
+
+def test_inputs_are_taken_only_as_fast_as_they_are_done(tmp_path: Path) -> None:
+    items = written(tmp_path, ["a"] * 100)
+    taken = 0
+
+    def counted():
+        nonlocal taken
+        for item in items:
+            taken += 1
+            yield item
+
+    outcomes = supervisor.run(counted(), faults.make_obedient, QUICK, 2, 4)
+    for done, _ in enumerate(outcomes, 1):
+        assert taken <= done + 3 * 4, "no queue that grows with the input"
