@@ -1,0 +1,135 @@
+"""``factorygap extract``: articles in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factorygap.cli import options
+
+if TYPE_CHECKING:
+    from factorygap.records import Record
+
+EXAMPLES = """\
+[bold]Examples[/bold]
+
+factorygap extract article.txt
+
+factorygap extract article.html --format json | jq '.output_levels[] | {text, fraction, side: .voice.side}'
+
+curl -s https://example.com/story | factorygap extract - --output story.json
+"""
+
+FORMATS = ("table", "json", "jsonl", "csv", "html")
+
+
+def command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Articles: .txt, .md, .html, .json; [bold]-[/bold] reads standard input.", metavar="ARTICLE..."
+        ),
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, json, jsonl, csv or html. Default: a table on a terminal, JSON into a pipe, "
+            "and what the suffix of --output says.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file, whole or not at all.", show_default=False),
+    ] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind each row.")] = False,
+    text: Annotated[bool, typer.Option("--text/--no-text", help="Keep the article's text in the JSON.")] = True,
+    model: options.Model = None,
+    lexicon: options.Lexicon = None,
+    max_bytes: options.MaxBytes = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Extract facilities, products, output levels, actors, claims and gaps from articles."""
+    form = _format(format, output)
+    failures: list[str] = []
+    records = _records(paths, model, lexicon, max_bytes, failures, quiet)
+    if not text:
+        records = (_without_text(record) for record in records)
+    if output is not None:
+        from factorygap import store
+
+        store.write(records, output, format=form)
+    elif form == "table":
+        from factorygap.cli.console import show_record
+
+        for record in records:
+            show_record(record, evidence=evidence)
+    else:
+        _print(records, form)
+    if failures:
+        raise typer.Exit(1 if len(failures) == len(paths) else 3)
+
+
+def _format(format: str | None, output: Path | None) -> str:
+    if format is None:
+        if output is not None:
+            format = output.suffix.lstrip(".").lower() or "json"
+        else:
+            format = "table" if sys.stdout.isatty() else "json"
+    known = _writable() if output is not None else FORMATS
+    if format not in known:
+        raise typer.BadParameter(
+            f"unknown format {format!r}; one of {', '.join(known)}", param_hint="--format" if output is None else None
+        )
+    return format
+
+
+def _writable() -> tuple[str, ...]:
+    from factorygap import store
+
+    return tuple(store.FORMATS)
+
+
+def _records(
+    paths: list[str], model: str | None, lexicon: Path | None, max_bytes: int | None, failures: list[str], quiet: bool
+) -> Iterator[Record]:
+    """Records in the order of the paths; what cannot be read is reported and left out."""
+    from factorygap.cli.progress import complain, track
+    from factorygap.errors import UnreadableInput
+    from factorygap.limits import DEFAULT, Limits
+    from factorygap.reading import read
+
+    limits = DEFAULT if max_bytes is None else Limits(max_bytes=max_bytes)
+    nlp = None
+    for path in track(paths, quiet=quiet):
+        try:
+            article = read(path, limits=limits)
+        except UnreadableInput as error:
+            failures.append(path)
+            complain(str(error))
+            continue
+        if nlp is None:
+            from factorygap.pipeline import load
+
+            nlp = load(model, lexicon=lexicon)
+        from factorygap.pipeline import extract
+
+        yield extract(article, nlp)
+
+
+def _without_text(record: Record) -> Record:
+    return record.model_copy(update={"article": record.article.model_copy(update={"text": None})})
+
+
+def _print(records: Iterator[Record], form: str) -> None:
+    from factorygap import store
+
+    for piece in store.to_text(records, form):
+        sys.stdout.write(piece)
+    sys.stdout.flush()

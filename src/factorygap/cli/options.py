@@ -1,0 +1,22 @@
+"""Options that several commands share, said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="An installed spaCy English pipeline, such as en_core_web_lg.", show_default=False),
+]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help="A folder with word lists of your own to add.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+MaxBytes = Annotated[
+    int | None,
+    typer.Option("--max-bytes", help="Refuse larger articles (default 20 MB).", min=1, show_default=False),
+]
