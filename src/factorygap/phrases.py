@@ -74,15 +74,16 @@ class Phrases(Generic[T]):
 
     def find(self, doc: Doc) -> list[tuple[Span, T]]:
         """All matches, also overlapping ones; no match runs over a sentence end where sentences are known."""
-        found: dict[tuple[int, int, int], T] = {}
         sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
-        for sentence in sentences:
-            for key in sorted({token.lower for token in sentence} & self._by_key.keys()):
-                matcher = self._by_key[key]
-                for match_id, start, end in matcher(sentence):
-                    number = int(doc.vocab.strings[match_id])
-                    found[(sentence.start + start, sentence.start + end, number)] = self._values[number]
-        return [(doc[start:end], value) for (start, end, _), value in sorted(found.items(), key=lambda x: x[0])]
+        return [match for sentence in sentences for match in self.find_in(sentence)]
+
+    def find_in(self, part: Span) -> list[tuple[Span, T]]:
+        """All matches inside ``part``, in the order of the text."""
+        found: set[tuple[int, int, int]] = set()
+        for key in {token.lower for token in part} & self._by_key.keys():
+            for match_id, start, end in self._by_key[key](part):
+                found.add((part.start + start, part.start + end, int(part.vocab.strings[match_id])))
+        return [(part.doc[start:end], self._values[number]) for start, end, number in sorted(found)]
 
 
 def hyphen_variants(phrase: str) -> list[str]:
