@@ -44,6 +44,7 @@ class Meaning:
     take: str
     acted_on: bool
     weak: bool
+    toned: bool
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Cues:
                 yield Cue(span, meaning, meaning.topic or self._topics[theme], token, distance)
 
     def _join(self, span: Span, meaning: Meaning, themes: dict[int, list[str]]) -> tuple[int, Token, str] | None:
-        if meaning.acted_on and meaning.polarity == "positive" and _is_unreal(span):
+        if meaning.acted_on and meaning.polarity != "negative" and not meaning.fixed and _is_unreal(span):
             return None
         possible = [token for token in arguments(span) if not _is_excluded(token, span, meaning)]
         for distance, token in enumerate(possible):
@@ -209,7 +210,7 @@ def _direct(root: Token, span: Span) -> Iterator[Token]:
             yield from _reached(child)
     if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod", "det"):
         yield root.head
-    if root.dep_ == "prep":
+    if root.dep_ in ("prep", "advmod", "prt"):
         yield from (child for child in root.head.children if child.dep_ == "dobj")
     yield from subjects(root)
     if root.dep_ in ("oprd", "xcomp", "acomp", "ccomp"):
@@ -272,5 +273,6 @@ def _meaning(entry: lexicon.Entry, topic: Topic | None) -> Meaning:
         fixed=bool(entry["fixed"]),
         take=entry["take"] or "auto",
         acted_on=entry["role"] == "object",
-        weak=bool(entry["weak"]),
+        weak=bool(entry["weak"]) or bool(entry["toned"]),
+        toned=bool(entry["toned"]),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from spacy.language import Language
 from spacy.tokens import Span, Token
 
-from factorygap.labels import Polarity, Topic
+from factorygap import lexicon
+from factorygap.labels import Polarity
+from factorygap.phrases import Phrases
+from factorygap.pipes.claim_cues import Cue
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _ENDERS = frozenset(
@@ -26,14 +30,30 @@ _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsu
 _MAX_CHAIN = 4
 
 
-def polarity(cue: Span, topic: Topic, meant: Polarity, fixed: bool) -> Polarity:
+class Tone:
+    """What colours a claim whose cue says neither good nor bad: "arrived late". Built once from ``claims_tone``."""
+
+    def __init__(self, nlp: Language, folder: str | None) -> None:
+        words = [
+            (phrase, entry["polarity"]) for entry in lexicon.load("claims_tone", folder) for phrase in entry.phrases
+        ]
+        self._words: Phrases[Polarity] = Phrases(nlp.vocab, words)
+
+    def of(self, claim: Span) -> Polarity:
+        """Negative or positive if the claim holds a word of that tone, the negative one first; else neutral."""
+        tones = {tone for _, tone in self._words.find_in(claim)}
+        return "negative" if "negative" in tones else "positive" if "positive" in tones else "neutral"
+
+
+def polarity(cue: Cue) -> Polarity:
     """The polarity of a cue in its sentence; ``fixed`` cues hold their own negation.
 
     What is asked for, or is yet to be built, is neutral.
     """
-    if meant == "positive" and (_is_asked(cue.root) or (topic == "construction" and _is_future(cue.root))):
+    meant, root = cue.meaning.polarity, cue.span.root
+    if meant == "positive" and (_is_asked(root) or (cue.topic == "construction" and _is_future(root))):
         return "neutral"
-    if fixed or not _is_negated(cue):
+    if cue.meaning.fixed or not _is_negated(cue.span):
         return meant
     return _FLIP[meant]
 

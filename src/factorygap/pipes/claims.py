@@ -12,7 +12,7 @@ from factorygap import labels
 from factorygap.layers import Claim, Context
 from factorygap.pipes import layer, store
 from factorygap.pipes.claim_cues import Cue, Cues
-from factorygap.pipes.claim_polarity import polarity
+from factorygap.pipes.claim_polarity import Tone, polarity
 from factorygap.pipes.claim_spans import extent
 from factorygap.pipes.focus import facility_of, product_of
 from factorygap.pipes.voices import speaker_at
@@ -26,6 +26,7 @@ class Claims:
 
     def __init__(self, nlp: Language, lexicon: str | None) -> None:
         self._cues = Cues(nlp, lexicon)
+        self._tone = Tone(nlp, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         return store(doc, labels.CLAIMS, self._claims(doc))
@@ -40,7 +41,20 @@ class Claims:
             if start >= title_end and not _is_level(cue, measured):
                 found.append((start, end, cue))
         kept = _distinct(found)
-        return [_claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
+        return [self._claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
+
+    def _claim(self, doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
+        return {
+            "id": name,
+            "start": start,
+            "end": end,
+            "topic": cue.topic,
+            "polarity": self._tone.of(doc[start:end]) if cue.meaning.toned else polarity(cue),
+            "facility": facility_of(doc, start, end),
+            "product": product_of(doc, start, end),
+            "speaker": speaker_at(doc, start, end),
+            "why": f"claims:{cue.meaning.id}",
+        }
 
 
 def _is_level(cue: Cue, measured: set[int]) -> bool:
@@ -76,20 +90,6 @@ def _same(one: Found, other: Found) -> bool:
 def _gist(cue: Cue) -> tuple[str, str, str]:
     """What makes two claims the same statement in the same words."""
     return cue.topic, cue.span.lemma_.lower(), cue.theme.lemma_.lower() if cue.theme is not None else ""
-
-
-def _claim(doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
-    return {
-        "id": name,
-        "start": start,
-        "end": end,
-        "topic": cue.topic,
-        "polarity": polarity(cue.span, cue.topic, cue.meaning.polarity, cue.meaning.fixed),
-        "facility": facility_of(doc, start, end),
-        "product": product_of(doc, start, end),
-        "speaker": speaker_at(doc, start, end),
-        "why": f"claims:{cue.meaning.id}",
-    }
 
 
 @Language.factory(
