@@ -24,13 +24,14 @@ def is_hard_wrapped(text: str) -> bool:
     width = lengths[-1 - len(lengths) // 20]
     if not NARROWEST <= width <= WIDEST:
         return False
-    wrapped = pairs = 0
+    pairs = lower = wrapped = 0
     for line, following in pairwise(lines):
         word = _FIRST_WORD.match(following)
-        if word and line.strip() and not _ENDS_SENTENCE.search(line):
+        if word and len(line) >= 0.7 * width and not _ENDS_SENTENCE.search(line) and not _INDENTED.match(following):
             pairs += 1
+            lower += word.group(1)[0].islower()
             wrapped += word.group(1)[0].islower() or not _fits(line, word.group(1), width)
-    return wrapped > 0 and wrapped >= 0.6 * pairs
+    return lower > 0 and lower >= 0.35 * pairs and wrapped >= 0.6 * pairs
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None, hard: bool | None = None) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from factorygap.reading import chrome, dates
 from factorygap.wrapping import is_hard_wrapped, paragraphs
 
 PROSE, HEADING, ITEM, TABLE, TRUNCATED = "prose", "heading", "item", "table", "truncated"
-DATE, BYLINE, BAR, SIGN_OFF = "date", "byline", "bar", "sign-off"
+DATE, BYLINE, TOOLS, MENU, SIGN_OFF = "date", "byline", "tools", "menu", "sign-off"
 """Kinds of block, beside the roles of chrome.py. The first line are the article's own or another story's words."""
 
 ENDS = re.compile(r"[.!?]['\"”’»)\]]*$")
@@ -18,20 +18,23 @@ _TRUNCATED = re.compile(r"(?:\.\.\.|…)[\])]?\s*(?:(?:read|continue|see|view)? 
 _BULLET = re.compile(r"(?:[•·▪◦●*►▶»–—-]\s*(?=\S)|\d{1,2}[.)]\s)")
 _TABLE = re.compile(r"\S(?: {2,}|\t| \| )\S.*(?: {2,}|\t| \| )\S")
 _BYLINE = re.compile(
-    r"(?:(?:story |words |text |report |analysis |posted |written |reported |published )?by[:\s]\s*"
+    r"(?:(?:story|words|text|report|analysis|posted|written|reported|published|interview|compiled) )?by[:\s]\s*"
     r"(?!the (?:end|time|way)\b)"
+    r"|(?:posted|published|written|updated)\b.{0,40}\bby\s+\w"
     r"|(?:from )?(?:our|a)(?: own)? (?:staff |special |own )?(?:reporter|correspondent)s?\b"
-    r"|(?:staff|special) (?:reporter|correspondent)\b"
-    r"|[A-Z]\w+(?: [A-Z]\w+)?,? (?:staff (?:writer|reporter)|bureau|correspondent|desk)\b)",
+    r"|(?:staff|special|agency|wire|news) (?:reporters?|reports?|correspondents?|writers?)\b"
+    r"|(?:our|news) (?:bureau|desk)\b"
+    r"|[A-Z]\w+(?: [A-Z]\w+)?,? (?:staff (?:writer|reporter)|bureau|correspondent|desk)\b",
     re.I,
 )
+_PUBLISHED_WHERE = re.compile(r"(?:published|updated|posted)\b.*\d.*[–—-]\s*[A-Z][A-Z .]+", re.I)
 _SIGN_OFF = re.compile(
     r"(?:-0-|-30-|[(\[-]*(?:the )?ends?[)\]-]*|#{2,3}|\*{3}|[■□◼∎]|&#3;"
     r"|[(\[/-]*(?:reuters?|kcna|upi|ap|afp|xinhua|yonhap|tass|itar-tass|pti|ani|ians|app|bernama|dpa|interfax|kyodo"
-    r"|anadolu|efe|ansa)[)\]/-]*)[.\s]*",
+    r"|anadolu|efe|ansa)[)\]/-]*|(?-i:SOURCE) .{2,60})[.\s]*",
     re.I,
 )
-INLINE_SIGN_OFF = re.compile(r"\s*(?:-0-|-30-|\((?:END|ENDS|End|Ends)\)|#{2,3}|[■□◼∎])[.\s]*\Z")
+INLINE_SIGN_OFF = re.compile(r"\s*(?:-0-|Enditem|Item ends|-30-|\((?:END|ENDS|End|Ends)\)|#{2,3}|[■□◼∎])[.\s]*\Z")
 _WORD = re.compile(r"\w+")
 LONG = 40
 """Words from which on a block is prose whatever it says."""
@@ -90,8 +93,8 @@ def _kind(block: Block) -> str:
     parts = chrome.segments(text)
     if _TABLE.search(text) and sum(part[0].isdigit() for part in parts[1:]) >= 2:
         return TABLE
-    if _is_bar(parts):
-        return BAR
+    if bar := _bar(parts):
+        return bar
     if _TRUNCATED.search(text):
         return TRUNCATED
     if (words >= 8 and ENDS.search(text)) or _SENTENCE_END.search(text) or words >= 30:
@@ -99,19 +102,21 @@ def _kind(block: Block) -> str:
     return ITEM if _BULLET.match(text) else HEADING
 
 
-def _is_bar(parts: list[str]) -> bool:
-    """Buttons, menu items, a place in the site's tree, or a line of date, writer and reading time."""
-    if not parts:
-        return True
-    unknown = [part for part in parts if not _is_page_word(part)]
-    if len(parts) == 1 or not unknown:
-        return not unknown
-    short = all(len(part.split()) <= 5 for part in unknown)
-    return short and (len(unknown) < len(parts) or len(parts) > 3)
+def _bar(parts: list[str]) -> str:
+    """TOOLS for a line of buttons, of date, writer or reading time; MENU for items of the site's menu."""
+    known = [_page_part(part) for part in parts]
+    unknown = [part for part, kind in zip(parts, known, strict=True) if not kind]
+    if unknown:
+        short = all(len(part.split()) <= 5 for part in unknown)
+        if not short or len(parts) == 1 or (len(unknown) == len(parts) and len(parts) < 4):
+            return ""
+    return TOOLS if not parts or TOOLS in known else MENU
 
 
-def _is_page_word(part: str) -> bool:
-    return chrome.is_label(part) or dates.is_only_date(part) or is_byline(part)
+def _page_part(part: str) -> str:
+    if dates.is_only_date(part) or is_byline(part) or _PUBLISHED_WHERE.fullmatch(part):
+        return TOOLS
+    return {"tool": TOOLS, "menu": MENU, None: ""}[chrome.label(part)]
 
 
 def is_byline(text: str) -> bool:

@@ -11,10 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factorygap.reading import blocks, head
-from factorygap.reading.blocks import BAR, BYLINE, DATE, HEADING, ITEM, PROSE, SIGN_OFF, TABLE, TRUNCATED, Block
+from factorygap.reading.blocks import (
+    BYLINE,
+    DATE,
+    ENDS,
+    HEADING,
+    ITEM,
+    MENU,
+    PROSE,
+    SIGN_OFF,
+    TABLE,
+    TOOLS,
+    TRUNCATED,
+    Block,
+)
 
 _OWN = (PROSE, HEADING, ITEM, TABLE, TRUNCATED)
-_SKIPPED = ("teaser", "notice", "caption", "masthead", DATE, BYLINE, BAR)
+_SKIPPED = ("teaser", "notice", "caption", "masthead", DATE, BYLINE, TOOLS, MENU)
 _OPENING = ("related", "ending", SIGN_OFF)
 
 DECK = 6
@@ -73,7 +86,7 @@ def _lower(found: Sequence[Block], first: int) -> list[int]:
             kept += _subheading(found, i, zone)
             zone = ""
         if zone or block.kind in _SKIPPED or block.kind not in (*_OWN, *_OPENING):
-            if block.kind == "notice" or (block.kind == BAR and prose >= 3):
+            if block.kind == "notice" or (block.kind in (TOOLS, MENU) and prose >= 3):
                 zone = zone or "soft"
             continue
         if block.kind in _OPENING:
@@ -83,7 +96,7 @@ def _lower(found: Sequence[Block], first: int) -> list[int]:
         else:
             kept.append(i)
             prose += block.kind == PROSE
-    while prose > 1 and kept and found[kept[-1]].kind in (HEADING, TRUNCATED):
+    while prose > 1 and kept and found[kept[-1]].kind in (HEADING, TRUNCATED) and not ENDS.search(found[kept[-1]].text):
         kept.pop()  # headlines of other stories, the writer's name
     return kept
 

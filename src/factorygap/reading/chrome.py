@@ -10,6 +10,8 @@ from factorygap import lexicon
 
 Role = Literal["comments", "related", "teaser", "notice", "ending", "caption", "masthead"]
 
+_QUOTES = "\"'“‘«„"
+
 LONGEST = 40
 """Words up to which a line may be chrome for words within it; longer ones are prose."""
 
@@ -32,7 +34,7 @@ _AT = {
 def role(line: str) -> Role | None:
     """What kind of chrome a line is, None for the article's own words and for bars of buttons (``is_bar``)."""
     words = line.count(" ") + 1
-    if words > LONGEST:
+    if words > LONGEST or line[0] in _QUOTES:
         return None
     for name, expressions in _expressions():
         if name == "masthead" and words > _LONGEST_MASTHEAD:
@@ -46,12 +48,12 @@ def segments(line: str) -> list[str]:
     """The parts of a bar: what stands between wide gaps and signs such as ``|``, ``>`` and bullets."""
     parts = [part for part in _SEPARATOR.split(line.strip()) if part.strip(" \t:-–—+.[]()")]
     by_dash = _DASH.split(line.strip()) if len(parts) == 1 else []
-    return by_dash if by_dash and all(map(is_label, by_dash)) else parts
+    return by_dash if by_dash and all(map(label, by_dash)) else parts
 
 
-def is_label(segment: str) -> bool:
-    """Whether a text is a button or a menu item."""
-    return _labels().match(segment) is not None
+def label(segment: str) -> Literal["tool", "menu"] | None:
+    """Whether a text is a button beside an article or an item of the site's menu."""
+    return next((name for name, expression in _labels() if expression.match(segment)), None)
 
 
 @cache
@@ -67,9 +69,12 @@ def _expressions() -> tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...]:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    entries = [entry for entry in lexicon.load("chrome") if entry["role"] == "label"]
-    return re.compile("|".join(_anchored(entry.phrases, entry["at"]) for entry in entries), re.I)
+def _labels() -> tuple[tuple[Literal["tool", "menu"], re.Pattern[str]], ...]:
+    def expression(name: str) -> re.Pattern[str]:
+        entries = [entry for entry in lexicon.load("chrome") if entry["role"] == name]
+        return re.compile("|".join(_anchored(entry.phrases, entry["at"]) for entry in entries), re.I)
+
+    return ("tool", expression("tool")), ("menu", expression("menu"))
 
 
 def _anchored(phrases: tuple[str, ...], at: str) -> str:

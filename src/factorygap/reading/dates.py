@@ -25,8 +25,8 @@ _FORMS = tuple(
     for form in (
         r"\b(?P<year>(?:19|20)\d\d)\s*[-./年년]\s*(?P<number>\d{1,2})\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)\s*[日일]?",
         rf"(?:\b{_WEEKDAY})?\b{_MONTH}\s+{_DAY}(?:\s*[,.]?\s+{_JUCHE}{_YEAR}\b)?(?![\d%])",
-        rf"(?:\b{_WEEKDAY})?\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_JUCHE}{_YEAR}\b)?",
-        rf"(?:\b{_WEEKDAY})?\b{_DAY}-{_MONTH}-{_YEAR}\b",
+        rf"(?:\b{_WEEKDAY})?(?<!\d){_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_JUCHE}{_YEAR}\b)?",
+        rf"(?:\b{_WEEKDAY})?(?<!\d){_DAY}-{_MONTH}-{_YEAR}\b",
         r"\b(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b",
     )
 )
@@ -35,7 +35,8 @@ _TIME = re.compile(r"\d[:.]\d\d|\bago\b")
 _AROUND = re.compile(
     r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|T(?=\d\d:)|(?<=\d)Z\b"
     r"|[+-]\d\d:?\d\d\b|\b(?:19|20)\d\d\b"
-    r"|\b(?:first |last |date |time )?(?:published|posted|updated|modified|issued|released|created|filed|edited)\b"
+    r"|\b(?:first |last |date |time )?"
+    r"(?:published|posted|updated|modified|issued|released|created|filed|edited)(?![a-z])"
     r"|\b(?:date|time|on|at|of|the|article|story|publication|print|edition|released?|last|update|web|by)\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\b(?:GMT|UTC|BST|CES?T|E[DS]?T|C[DS]T|M[DS]T|P[DS]?T|I?ST|KST|JST|HKT|AE[DS]T|WIB|MSK|hrs?|hours?|local|IST|SGT)\b"

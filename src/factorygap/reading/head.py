@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from factorygap.reading import chrome, dates
-from factorygap.reading.blocks import BAR, BYLINE, DATE, HEADING, ITEM, PROSE, SIGN_OFF, Block
+from factorygap.reading.blocks import BYLINE, DATE, HEADING, ITEM, PROSE, SIGN_OFF, TABLE, TOOLS, TRUNCATED, Block
 
 _PLACE = (
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ /-](?:[A-ZÀ-Þ(]|de |la |del |el |al-|upon |sur |on |in )[\w.'’)-]*){0,4}"
@@ -31,7 +31,10 @@ _DATELINES = tuple(
 )
 _DESK = re.compile(r"\s+(?:desk|bureau|correspondent|newsroom)$", re.I)
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.I)
-_BY = re.compile(r"^(?:(?:story|words|text|report|analysis|posted|written|reported|published)\s+)?by[:\s]\s*", re.I)
+_BY = re.compile(
+    r"(?:^|(?<=\w\s))(?:(?:story|words|text|report|analysis|posted|written|reported|published|interview)\s+)?by[:\s]\s*",
+    re.I,
+)
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{3,}(?:, [A-Z][\w. ]+)?")
 _AGENCIES = {"reuter": "Reuters", "reuters": "Reuters"}
 
@@ -90,20 +93,40 @@ def split_dateline(text: str) -> Dateline | None:
 
 
 def _title(above: Sequence[Block], known: str | None) -> int | None:
-    """The headline: the first heading of some length that does not belong to the masthead."""
+    """The headline: the first heading of some length, at best in the run that stands over date, writer or buttons."""
     if known:
         wanted = _folded(known)
         return next((i for i, b in enumerate(above) if b.words and _folded(b.text) == wanted), None)
-    mastheads = {b.group for i, b in enumerate(above) if b.kind == "masthead" and _opens_group(above, i)}
-    candidates = [i for i, b in enumerate(above) if b.kind in (HEADING, PROSE, ITEM) and b.group not in mastheads]
-    plain = [i for i in candidates if len(chrome.segments(above[i].text)) < 2 or " | " not in above[i].text]
-    candidates = plain or candidates
-    longest = max(candidates, key=lambda i: above[i].words, default=None)
-    return next((i for i in candidates if above[i].words >= 4), longest)
+    runs = [run for run in _runs(above) if run]
+    over = [run for run in runs if run[-1] + 1 < len(above) and above[run[-1] + 1].kind in (DATE, BYLINE, TOOLS)]
+    for run in (*over, *runs):
+        if (long := next((i for i in run if above[i].words >= 4), None)) is not None:
+            return long
+    return max((i for run in runs for i in run), key=lambda i: above[i].words, default=None)
 
 
-def _opens_group(above: Sequence[Block], i: int) -> bool:
-    return i == 0 or above[i - 1].group != above[i].group
+def _runs(above: Sequence[Block]) -> Iterator[list[int]]:
+    """Headings that follow each other, without those of the masthead."""
+    mastheads = {b.group for i, b in enumerate(above) if _opens_masthead(above, i)}
+    run: list[int] = []
+    for i, block in enumerate(above):
+        if block.kind in (HEADING, PROSE, ITEM) and block.group not in mastheads and " | " not in block.text:
+            run.append(i)
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _opens_masthead(above: Sequence[Block], i: int) -> bool:
+    """Whether a group of lines begins with an issue number, or with a short name over a line that explains it."""
+    if i and above[i - 1].group == above[i].group:
+        return False
+    if above[i].kind == "masthead":
+        return True
+    group = [b for b in above if b.group == above[i].group]
+    later = any(b.kind == HEADING and b.words >= 4 for b in above[i + 2 :])
+    return len(group) == 2 and later and all(b.kind == HEADING for b in group) and group[0].words <= 3
 
 
 def _folded(text: str) -> str:
@@ -112,17 +135,19 @@ def _folded(text: str) -> str:
 
 def _byline(above: Sequence[Block]) -> str | None:
     for block in above:
-        if block.kind in (BYLINE, BAR):
+        if block.kind in (BYLINE, TOOLS, DATE):
             for part in chrome.segments(block.text):
-                if _BY.match(part):
-                    return _BY.sub("", " ".join(part.split())).strip(" :,") or None
+                if by := _BY.search(part):
+                    name = part[by.end() :]
+                    when = dates.find(name)
+                    return " ".join(name[: when[0].start if when else None].split()).strip(" :,–—-") or None
     return None
 
 
 def _published(blocks: Sequence[Block], first: int, dateline: Dateline | None) -> str | None:
     """The date in the dateline or above; a year in the copyright line counts if the weekday bears it out."""
     lines = [dateline.when] if dateline and dateline.when else []
-    lines += [b.text for b in blocks[:first] if b.kind in (DATE, BAR, BYLINE, "masthead")]
+    lines += [b.text for b in blocks[:first] if b.kind not in (HEADING, PROSE, ITEM, TABLE, TRUNCATED, "caption")]
     found = [date for line in lines for date in dates.find(line)]
     for date in found:
         if date.iso:
@@ -145,9 +170,9 @@ def _signed(blocks: Sequence[Block]) -> str | None:
 def _place_line(above: Sequence[Block]) -> str | None:
     """A dateline on a line of its own, under the writer's name, or beside the date."""
     for block in above:
-        if block.kind == BAR and any(dates.is_only_date(part) for part in chrome.segments(block.text)):
-            for part in chrome.segments(block.text):
-                if _PLACE_LINE.fullmatch(part) and not chrome.is_label(part):
+        if block.kind == TOOLS and dates.find(block.text):
+            for part in re.split(r"\s[–—-]\s|\s*[|•]\s*", block.text):
+                if _PLACE_LINE.fullmatch(part) and not chrome.label(part):
                     return part
     for previous, block in pairwise(above):
         if previous.kind in (BYLINE, DATE) and block.kind == HEADING and _PLACE_LINE.fullmatch(block.text):
