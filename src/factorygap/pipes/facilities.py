@@ -8,7 +8,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from factorygap import labels, layers
-from factorygap.canvas import PARAGRAPH
 from factorygap.inflection import forms
 from factorygap.lexicon import load
 from factorygap.pipes import facility_facts, facility_mentions, facility_names, facility_pronouns, store
@@ -16,6 +15,7 @@ from factorygap.pipes.facility_facts import Facts
 from factorygap.pipes.facility_heads import Heads
 from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_references import Cluster, Resolver
+from factorygap.pipes.headlines import headlines, inside
 
 
 @Language.factory(
@@ -39,44 +39,25 @@ class Facilities:
         if not mentions:
             return store(doc, labels.FACILITIES, [])
         mentions = sorted([*mentions, *facility_names.find(doc, mentions)], key=lambda m: (m.start, m.end))
-        headlines = _headlines(doc)
+        if not self._speaks_of_work(doc, mentions):
+            return store(doc, labels.FACILITIES, [])
+        titles = headlines(doc)
         resolver = Resolver(doc)
-        resolver.read([m for m in mentions if not _inside(m, headlines)])
-        resolver.attach([m for m in mentions if _inside(m, headlines)])
-        clusters = self._kept(doc, resolver.clusters)
-        return store(doc, labels.FACILITIES, _items(doc, clusters, Facts(doc, self._programmes)))
+        resolver.read([m for m in mentions if not inside(m.start, titles)])
+        resolver.attach([m for m in mentions if inside(m.start, titles)])
+        return store(doc, labels.FACILITIES, _items(doc, _kept(resolver.clusters), Facts(doc, self._programmes)))
 
-    def _kept(self, doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
-        """Nothing where the text speaks of no facility's work; nor what is mentioned once and has no name or place."""
-        kept = [c for c in clusters if not c.former and not (c.provisional and len(c.everything) == 1)]
-        whole = {id(c) for c in kept}
-        kept = [c for c in kept if c.part_of is None or id(c.part_of) in whole]
-        return kept if any(self._works(doc, c) for c in kept) else []
-
-    def _works(self, doc: Doc, cluster: Cluster) -> bool:
-        sentences = {doc[m.head_at].sent.start: doc[m.head_at].sent for m in cluster.everything}
+    def _speaks_of_work(self, doc: Doc, mentions: list[Mention]) -> bool:
+        """Whether a sentence that speaks of facilities holds a word of work: a museum in a mill has none."""
+        sentences = {doc[m.head_at].sent.start: doc[m.head_at].sent for m in mentions}
         return any(token.lower_ in self._work for sentence in sentences.values() for token in sentence)
 
 
-def _headlines(doc: Doc) -> list[tuple[int, int]]:
-    """Paragraphs that are no sentences: titles, headings, captions, teasers."""
-    context: layers.Context = doc._.get(labels.ARTICLE) or {}
-    found = []
-    start = 0
-    for end in (*(t.i for t in doc if t.text == PARAGRAPH), len(doc)):
-        if end > start and (end <= context.get("title_end", 0) or _is_headline(doc, start, end)):
-            found.append((start, end))
-        start = end + 1
-    return found
-
-
-def _is_headline(doc: Doc, start: int, end: int) -> bool:
-    alone = start == 0 and end == len(doc)
-    return not alone and end - start < 45 and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
-
-
-def _inside(mention: Mention, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= mention.start < end for start, end in ranges)
+def _kept(clusters: list[Cluster]) -> list[Cluster]:
+    """Without what is mentioned once and has no name or place, and without parts of such."""
+    kept = [c for c in clusters if not c.former and not (c.provisional and len(c.everything) == 1)]
+    whole = {id(c) for c in kept}
+    return [c for c in kept if c.part_of is None or id(c.part_of) in whole]
 
 
 def _items(doc: Doc, clusters: list[Cluster], facts: Facts) -> list[layers.Facility]:

@@ -6,9 +6,10 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
 from factorygap.pipes import focus, layer
-from factorygap.pipes.product_mentions import Found
+from factorygap.pipes.product_phrases import Found
 
-_SITES = frozenset(["at", "in", "by", "from", "of", "on", "under", "for"])
+_SITES = frozenset(["at", "in", "by", "from", "of", "on", "under"])
+_LEVELS_UP = 6
 
 
 class Links:
@@ -19,42 +20,36 @@ class Links:
         facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
         self._at = {i: f["id"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
 
-    def by_syntax(self, found: Found) -> str | None:
-        """The facility that the words around the goods name."""
+    def of(self, found: Found) -> str | None:
+        """The id of the facility that makes the goods; None where it is several, a sector, or not said."""
         if not self._at:
             return None
-        if found.head in self._at:
-            return self._at[found.head]
         token = self._doc[found.anchor]
-        for _ in range(6):
-            facility = self._around(token)
-            if facility is not None:
-                return facility
+        if found.head in self._at and found.anchor == found.head:
+            return self._at[found.head]
+        for _ in range(_LEVELS_UP):
+            around = self._around(token)
+            if around:
+                return around.pop() if len(around) == 1 else None
             if token.head is token:
-                return None
+                break
             token = token.head
-        return None
-
-    def by_focus(self, found: Found) -> str | None:
-        """The facility that the text speaks of there."""
         return focus.facility_of(self._doc, found.start, found.end)
 
-    def _around(self, token: Token) -> str | None:
+    def _around(self, token: Token) -> set[str]:
+        """The facilities that a word, its subject, its owner or a place beside it names."""
         if token.i in self._at:
-            return self._at[token.i]
+            return {self._at[token.i]}
+        found: set[str] = set()
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "poss"):
-                facility = self._within(child)
+                found |= self._within(child)
             elif child.dep_ in ("prep", "agent") and child.lower_ in _SITES:
-                facility = next(filter(None, (self._at.get(g.i) for g in child.children)), None)
-            else:
-                continue
-            if facility is not None:
-                return facility
-        return None
+                found |= {self._at[g.i] for c in child.children for g in (c, *c.conjuncts) if g.i in self._at}
+        return found
 
-    def _within(self, token: Token) -> str | None:
-        if token.i in self._at:
-            return self._at[token.i]
-        inner = (g for c in token.children if c.dep_ in ("prep", "poss", "conj") for g in (c, *c.children))
-        return next(filter(None, (self._at.get(g.i) for g in inner)), None)
+    def _within(self, token: Token) -> set[str]:
+        inner = [token, *token.conjuncts]
+        inner += [g for c in token.children if c.dep_ == "prep" for d in c.children for g in (d, *d.conjuncts)]
+        inner += [c for c in token.children if c.dep_ == "poss"]
+        return {self._at[t.i] for t in inner if t.i in self._at}

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
+from factorygap.labels import FacilityType
 from factorygap.pipes import layer
-from factorygap.pipes.facility_heads import HYPHENS
+from factorygap.pipes.headlines import headlines, inside
+from factorygap.pipes.product_phrases import Found, ProductPhrases
 from factorygap.pipes.product_words import ProductWords
 
-_NAMED = frozenset(["PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "NORP", "FAC", "EVENT", "LAW", "WORK_OF_ART"])
 _MAKERS = frozenset(
-    ["company", "firm", "maker", "manufacturer", "producer", "factory", "plant", "mill", "mine", "industry", "sector",
-     "worker", "unit", "line", "province", "county", "city", "country", "farm", "workshop", "team", "group", "carmaker",
-     "automaker", "steelmaker", "chipmaker", "brewer", "refiner", "miner", "refinery", "smelter", "complex", "facility",
-     "works", "division", "subsidiary", "venture", "site", "shop", "hall", "machine", "furnace", "official", "technician",
-     "employee", "state", "enterprise", "cooperative", "people", "resident", "that", "which", "who", "it", "they", "we",
-     "he", "she", "foundry", "shipyard", "yard", "fab", "brewery", "base", "district", "conglomerate", "giant"]
-)  # fmt: skip
-_EXAMPLES = frozenset(["like", "including", "as", "namely"])
+    """company firm maker manufacturer producer factory plant mill mine industry sector worker unit line province county
+    city country farm workshop team group carmaker automaker steelmaker chipmaker brewer refiner miner refinery smelter
+    complex facility works division subsidiary venture site shop hall machine furnace official technician employee state
+    enterprise cooperative that which it they we foundry shipyard yard fab brewery base district conglomerate giant
+    loom kiln reactor press operation business""".split()
+)
+_PLANTS = frozenset("mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split())
+_NO_GOODS_OF_PLANT = frozenset(
+    """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy tool
+    nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
+)
 _PLANNING = frozenset(["will", "would", "shall", "plan", "intend", "aim", "expect", "hope", "propose", "design", "vow"])
-
-
-@dataclass(frozen=True)
-class Found:
-    """One mention of goods. ``anchor`` is the word that says they are made: the verb, the output noun, the plant's noun."""
-
-    start: int
-    end: int
-    head: int
-    anchor: int
-    name: str
-    key: tuple[str, ...]  # lemmas, to tell the same goods
-    planned: bool
-    why: str
 
 
 class Reader:
@@ -44,161 +33,116 @@ class Reader:
 
     def __init__(self, words: ProductWords) -> None:
         self._words = words
+        self._phrases = ProductPhrases(words)
 
     def read(self, doc: Doc) -> list[Found]:
         facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-        self_made = {i for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
+        types = {i: f["type"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
+        titles = headlines(doc)
         found: dict[int, Found] = {}
         for token in doc:
-            for head, why in self._at(token, self_made):
-                if head.i not in found:
-                    found[head.i] = self._found(head, token, why)
+            if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
+                for head, why in self._at(token, types):
+                    if head.i not in found and not inside(head.i, titles):
+                        found[head.i] = self._phrases.found(head, token, planned=_is_planned(token), why=why)
         return sorted(found.values(), key=lambda f: f.start)
 
-    def _at(self, token: Token, inside: set[int]) -> Iterator[tuple[Token, str]]:
+    def _at(self, token: Token, types: dict[int, FacilityType]) -> Iterator[tuple[Token, str]]:
         words = self._words
         if token.pos_ == "VERB" or token.tag_ in ("VBG", "VBN"):
             if words.has(token, "make"):
-                yield from self._made(token, inside, strict=False)
+                yield from self._made(token, types, known=False)
             elif words.has(token, "make-known"):
-                yield from self._made(token, inside, strict=True)
+                yield from self._made(token, types, known=True)
         elif token.pos_ in ("NOUN", "PROPN"):
-            if words.has(token, "output"):
-                yield from self._output(token, inside)
-            elif words.has(token, "measure"):
-                yield from self._measured(token)
-            if token.i in inside:
-                yield from self._of_plant(token)
+            if words.has(token, "output") and not (token.i in types and token.text[0].isupper()):
+                yield from self._output(token)
+            elif words.has(token, "plan"):
+                yield from self._planned(token)
+            yield from self._of_plant(token, types)
 
-    def _made(self, verb: Token, inside: set[int], *, strict: bool) -> Iterator[tuple[Token, str]]:
+    def _made(self, verb: Token, types: dict[int, FacilityType], *, known: bool) -> Iterator[tuple[Token, str]]:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if any(c.dep_ == "nsubjpass" or c.dep_ == "auxpass" for c in verb.children):
-            if subject is not None:
-                for head in self._goods(subject, strict=strict or not self._has_maker(verb, inside)):
-                    yield head, f"is {verb.lemma_}d"
-            return
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
-            for head in self._goods(verb.head, strict=True):
-                yield head, f"{verb.lower_} goods"
+            if not known:
+                yield from ((head, f"{verb.lower_}") for head in self._phrases.goods(verb.head, strict=True))
             return
-        strict = strict or not (self._is_maker(subject, inside) if subject is not None else self._near_maker(verb, inside))
+        if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+            if subject is not None and (not known or _has_maker(verb, types)):
+                strict = known or not _has_maker(verb, types)
+                yield from ((head, f"is {verb.lower_}") for head in self._phrases.goods(subject, strict=strict))
+            return
+        made_by = _is_maker(subject, types) if subject is not None else _near_maker(verb, types)
+        if known and not made_by:
+            return
         for child in verb.children:
-            if child.dep_ in ("dobj", "obj") and child.i > verb.i:
-                for head in self._goods(child, strict=strict):
-                    yield head, verb.lemma_
+            if child.dep_ in ("dobj", "obj"):
+                strict = known or not made_by or child.i < verb.i
+                yield from ((head, verb.lemma_) for head in self._phrases.goods(child, strict=strict))
 
-    def _output(self, noun: Token, inside: set[int]) -> Iterator[tuple[Token, str]]:
+    def _output(self, noun: Token) -> Iterator[tuple[Token, str]]:
+        """"production of cement", "cement output", "the output, grey twill,"."""
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
+                strict = noun.lemma_ not in ("production", "manufacture")
                 for goods in child.children:
                     if goods.dep_ == "pobj":
-                        for head in self._goods(goods, strict=noun.lemma_ not in ("production", "manufacture")):
-                            yield head, f"{noun.lower_} of"
-        before = noun.doc[noun.i - 1] if noun.i else None
-        if before is not None and before.pos_ in ("NOUN", "PROPN") and before.sent == noun.sent:
-            if self._accept(before, strict=noun.lower_ not in ("production", "output")) and not self._words.has(
-                before, "not-before-output"
-            ):
-                yield before, f"{noun.lower_}"
-                yield from ((c, noun.lower_) for c in before.conjuncts if c.i < noun.i and self._accept(c, strict=True))
+                        yield from ((head, f"{noun.lower_} of") for head in self._phrases.goods(goods, strict=strict))
+            elif child.dep_ == "appos" and child.i > noun.i:
+                yield from ((head, noun.lower_) for head in self._phrases.goods(child, strict=True))
+        before = noun.doc[noun.i - 1] if noun.i > noun.sent.start else noun
+        barred = before is noun or self._words.has(before, "not-before-output")
+        if not barred and self._phrases.accepts(before, strict=noun.lower_ not in ("production", "output")):
+            yield before, noun.lower_
+            others = (c for c in before.conjuncts if c.i < noun.i and self._phrases.accepts(c, strict=True))
+            yield from ((c, noun.lower_) for c in others)
 
-    def _measured(self, noun: Token) -> Iterator[tuple[Token, str]]:
-        verb = noun.head
-        if verb.pos_ == "VERB" and self._words.has(verb, "use"):
-            return
+    def _planned(self, noun: Token) -> Iterator[tuple[Token, str]]:
+        """"the assignment for urea fertilizer", "the peak-year level in soda ash"."""
         for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
+            if child.dep_ == "prep" and child.lower_ in ("for", "in", "of"):
                 for goods in child.children:
                     if goods.dep_ == "pobj":
-                        for head in self._goods(goods, strict=True):
-                            yield head, f"{noun.lower_} of"
+                        yield from ((head, noun.lower_) for head in self._phrases.goods(goods, strict=True))
 
-    def _of_plant(self, token: Token) -> Iterator[tuple[Token, str]]:
+    def _of_plant(self, token: Token, types: dict[int, FacilityType]) -> Iterator[tuple[Token, str]]:
         """The goods in "sugar factory", "cement works", "soap line"; a capitalised name says less than that."""
         head = token.head
-        if token.dep_ in ("compound", "nmod", "amod") and token.text.islower() and head.text.islower() and head.i > token.i:
-            if self._words.is_known(token) and token.lower_ not in ("power", "gas", "coal", "oil", "hydro", "box", "machine"):
-                yield token, f"{head.lower_}"
-
-    def _goods(self, token: Token, *, strict: bool) -> Iterator[Token]:
-        """The goods that a noun phrase lists, behind "kinds of", "tons of", "items like"."""
-        for part in (token, *token.conjuncts):
-            if part.i < token.i and part.head is not token:
-                continue
-            yield from self._named(part, strict=strict)
-
-    def _named(self, token: Token, *, strict: bool) -> Iterator[Token]:
-        words = self._words
-        behind_of = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
-        if behind_of and (words.has(token, "kind") or words.has(token, "measure") or token.pos_ == "NUM"):
-            for goods in behind_of:
-                yield from self._goods(goods, strict=strict)
+        if token.dep_ not in ("compound", "nmod", "amod", "conj") or not token.text.islower() or token.lower_ in _NO_GOODS_OF_PLANT:
             return
-        if words.has(token, "wide") or words.has(token, "kind"):
-            for prep in token.children:
-                if prep.dep_ == "prep" and prep.lower_ in _EXAMPLES:
-                    for goods in prep.children:
-                        if goods.dep_ == "pobj":
-                            yield from self._goods(goods, strict=False)
-        if self._accept(token, strict=strict):
-            yield token
+        if token.dep_ == "conj":
+            head = head.head
+        if head.i <= token.i or not head.text.islower() or head.lemma_ not in _PLANTS:
+            return
+        if types.get(head.i) in ("power_station", "unit") and head.lemma_ != "line":
+            return
+        between = token.doc[token.i + 1 : head.i]
+        if self._words.is_known(token) and not any(t.lower_ in ("assembly", "processing", "and") for t in between):
+            yield token, head.lower_
 
-    def _accept(self, token: Token, *, strict: bool) -> bool:
-        words = self._words
-        if token.pos_ not in ("NOUN", "PROPN") or (token.ent_type_ in _NAMED and not words.is_known(token)):
-            return False
-        if words.is_known_phrase(token):
+
+def _is_maker(subject: Token, types: dict[int, FacilityType]) -> bool:
+    return subject.i in types or subject.ent_type_ in ("ORG", "GPE") or subject.lemma_.lower() in _MAKERS
+
+
+def _near_maker(verb: Token, types: dict[int, FacilityType]) -> bool:
+    """Whether the clause around a verb without a subject has a maker: "a base for producing tiles"."""
+    for token in verb.ancestors:
+        if token.pos_ in ("NOUN", "PROPN") and (token.i in types or token.lemma_.lower() in _MAKERS):
             return True
-        if words.has(token, "not") or words.has(token, "measure") or words.has(token, "wide") or words.has(token, "kind"):
-            return False
-        return words.is_known(token) or (not strict and token.pos_ == "NOUN")
+        subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects:
+            return any(_is_maker(s, types) for s in subjects)
+    return False
 
-    def _is_maker(self, subject: Token, inside: set[int]) -> bool:
-        return subject.i in inside or subject.ent_type_ in ("ORG", "GPE") or subject.lemma_.lower() in _MAKERS
 
-    def _near_maker(self, verb: Token, inside: set[int]) -> bool:
-        return any(t.i in inside or t.lemma_.lower() in _MAKERS for t in verb.ancestors if t.pos_ in ("NOUN", "PROPN", "VERB")) \
-            or any(c.i in inside for a in verb.ancestors for c in a.children if c.dep_ in ("nsubj", "nsubjpass"))  # fmt: skip
-
-    def _has_maker(self, verb: Token, inside: set[int]) -> bool:
-        return any(
-            g.i in inside or self._is_maker(g, inside)
-            for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ in ("by", "at", "in")
-            for g in c.children
-        )  # fmt: skip
-
-    def _found(self, head: Token, anchor: Token, why: str) -> Found:
-        start = head.i
-        doc = head.doc
-        while start > 0 and self._modifies(doc[start - 1], head, start):
-            start -= 1
-        while start < head.i and (doc[start].text in HYPHENS or self._is_idle(doc, start, head)):
-            start += 1
-        tokens = [t for t in doc[start : head.i + 1]]
-        name = "".join((t.text if t.pos_ == "PROPN" and not t.is_sent_start else t.lower_) + t.whitespace_ for t in tokens)
-        key = tuple(t.lemma_.lower() for t in tokens if t.text not in HYPHENS)
-        return Found(start, head.i + 1, head.i, anchor.i, name.strip(), key, _is_planned(anchor), why)
-
-    def _modifies(self, token: Token, head: Token, start: int) -> bool:
-        if token.text in HYPHENS:
-            return not token.whitespace_ and not token.doc[token.i - 1].whitespace_ if token.i else False
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("VBN", "VBG"):
-            return False
-        return token.dep_ in ("compound", "amod", "nmod", "nummod", "npadvmod") and token.i < token.head.i <= head.i
-
-    def _is_idle(self, doc: Doc, i: int, head: Token) -> bool:
-        token = doc[i]
-        if doc[i + 1].text in HYPHENS and i + 2 < len(doc):
-            return False
-        return (
-            self._words.has(token, "praise") or token.like_num or token.pos_ == "NUM" or token.ent_type_ in _NAMED
-            or token.tag_ in ("JJR", "JJS") or self._words.has(token, "measure")
-        )  # fmt: skip
+def _has_maker(verb: Token, types: dict[int, FacilityType]) -> bool:
+    places = [c for c in verb.children if c.dep_ in ("agent", "prep") and c.lower_ in ("by", "at", "in")]
+    return any(_is_maker(g, types) for place in places for g in place.children)
 
 
 def _is_planned(anchor: Token) -> bool:
-    chain = [anchor, *anchor.ancestors]
-    for token in chain[:4]:
+    for token in [anchor, *anchor.ancestors][:4]:
         if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall", "'ll") for c in token.children):
             return True
         if token is not anchor and token.lemma_ in _PLANNING:

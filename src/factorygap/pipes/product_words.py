@@ -8,7 +8,7 @@ from factorygap.inflection import forms
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import HYPHENS
 
-ROLES = ("make", "make-known", "output", "measure", "kind", "wide", "not", "not-before-output", "praise", "use")
+ROLES = ("make", "make-known", "output", "plan", "measure", "kind", "wide", "not", "not-before-output", "praise")
 
 
 class ProductWords:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from factorygap import labels, layers
 from factorygap.pipes import store
 from factorygap.pipes.product_links import Links
-from factorygap.pipes.product_mentions import Found, Reader
+from factorygap.pipes.product_mentions import Reader
+from factorygap.pipes.product_phrases import Found
 from factorygap.pipes.product_words import ProductWords
 
 
@@ -41,17 +42,20 @@ class Products:
 
 
 def _same(found: Found, group: list[Found]) -> bool:
-    """The same goods again, in singular or plural, or by their head noun alone ("urea fertilizer ... fertilizer")."""
-    return any(found.key == other.key or (len(found.key) == 1 and found.key == other.key[-1:]) for other in group)
+    """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer ... the fertilizer"."""
+    return any(_ends_like(found.key, other.key) or (len(other.key) > 1 and _ends_like(other.key, found.key)) for other in group)
+
+
+def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return long[-len(short) :] == short
 
 
 def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Product:
     best = max(group, key=lambda f: (len(f.key), -f.start))
-    facility = next(filter(None, map(links.by_syntax, group)), None) or next(filter(None, map(links.by_focus, group)), None)
     return {
         "id": f"p{number}",
         "name": best.name,
-        "facility": facility,
+        "facility": next(filter(None, map(links.of, group)), None),
         "role": "planned" if all(f.planned for f in group) else "made",
         "mentions": [
             {"start": f.start, "end": f.end, "kind": "name"} for f in {(f.start, f.end): f for f in group}.values()

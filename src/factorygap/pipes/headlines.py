@@ -1,0 +1,34 @@
+"""Paragraphs that are no sentences: titles, headings, captions, teasers."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from factorygap import labels, layers
+from factorygap.canvas import PARAGRAPH
+
+LONGEST = 45
+"""A longer paragraph is text even where it lacks a full stop."""
+
+
+def headlines(doc: Doc) -> list[tuple[int, int]]:
+    """The token ranges of the headlines of a Doc."""
+    context: layers.Context | None = doc._.get(labels.ARTICLE)
+    title_end = (context or {}).get("title_end", 0)
+    found = []
+    start = 0
+    for end in (*(t.i for t in doc if t.text == PARAGRAPH), len(doc)):
+        if end > start and (end <= title_end or _is_headline(doc, start, end)):
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def _is_headline(doc: Doc, start: int, end: int) -> bool:
+    alone = start == 0 and end == len(doc)
+    return not alone and end - start < LONGEST and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
+
+
+def inside(token: int, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a token stands in one of the ranges."""
+    return any(start <= token < end for start, end in ranges)

@@ -1,0 +1,122 @@
+"""The noun phrases that name goods: what is accepted, what "kinds of" and "items like" list, and how goods are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from factorygap.pipes.facility_heads import HYPHENS
+from factorygap.pipes.product_words import ProductWords
+
+_NAMED = frozenset(
+    ["PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "NORP", "FAC", "EVENT", "LAW", "WORK_OF_ART", "QUANTITY"]
+)
+_EXAMPLES = frozenset(["like", "including", "as", "namely"])
+_PARTS = frozenset(["compound", "amod", "nmod", "nummod", "npadvmod"])
+
+
+@dataclass(frozen=True)
+class Found:
+    """One mention of goods. ``anchor`` is the word that says they are made: a verb, an output noun, the plant's noun."""
+
+    start: int
+    end: int
+    head: int
+    anchor: int
+    name: str
+    key: tuple[str, ...]  # its words in the singular, to tell the same goods
+    planned: bool
+    why: str
+
+
+class ProductPhrases:
+    """Reads noun phrases with the product word lists."""
+
+    def __init__(self, words: ProductWords) -> None:
+        self._words = words
+
+    def goods(self, token: Token, *, strict: bool) -> Iterator[Token]:
+        """The heads of the goods that a noun phrase lists; with ``strict``, only goods of the word list."""
+        for part in (token, *token.conjuncts):
+            if part.i >= token.i or part.head is token:
+                yield from self._one(part, strict=strict)
+
+    def _one(self, token: Token, *, strict: bool) -> Iterator[Token]:
+        words = self._words
+        behind = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if behind and (words.has(token, "kind") or words.has(token, "measure") or token.pos_ == "NUM"):
+            for goods in behind:
+                yield from self.goods(goods, strict=strict)
+            return
+        wide = words.has(token, "wide") or words.has(token, "kind")
+        for prep in token.children:
+            if prep.dep_ == "prep" and prep.lower_ in _EXAMPLES:
+                for goods in prep.children:
+                    if goods.dep_ == "pobj":
+                        yield from self.goods(goods, strict=not wide)
+        if self.accepts(token, strict=strict):
+            yield token
+
+    def accepts(self, token: Token, *, strict: bool) -> bool:
+        """Whether the token heads a name of goods."""
+        words = self._words
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if words.is_known_phrase(token):
+            return True
+        if any(words.has(token, role) for role in ("not", "measure", "wide", "kind")):
+            return False
+        if words.is_known(token):
+            return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
+        return not strict and token.pos_ == "NOUN" and token.ent_type_ not in _NAMED and token.is_alpha
+
+    def found(self, head: Token, anchor: Token, *, planned: bool, why: str) -> Found:
+        """The goods that ``head`` heads, called without determiner, number and praise."""
+        doc, start = head.doc, head.i
+        while start > head.sent.start and _is_part(doc[start - 1], head, start):
+            start -= 1
+        while start < head.i and (doc[start].text in HYPHENS or self._is_idle(doc, start)):
+            start += 1
+        tokens = list(doc[start : head.i + 1])
+        name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
+        key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
+        return Found(start, head.i + 1, head.i, anchor.i, name, key, planned, why)
+
+    def _is_idle(self, doc: Doc, i: int) -> bool:
+        """Whether a leading word says nothing of what the goods are: "high-quality", "12,000", "various"."""
+        token = doc[i]
+        if doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_:
+            whole = doc[i : i + 3].text.lower()
+            return whole in ("high-quality", "low-quality", "world-class", "much-needed", "so-called", "top-quality", "first-rate")
+        return (
+            self._words.has(token, "praise") or token.like_num or token.pos_ == "NUM" or token.tag_ in ("JJR", "JJS")
+            or token.ent_type_ in _NAMED or self._words.has(token, "measure") or (i > 0 and doc[i - 1].text in HYPHENS)
+        )  # fmt: skip
+
+
+def _is_part(token: Token, head: Token, start: int) -> bool:
+    doc = token.doc
+    if token.text in HYPHENS:
+        return not token.whitespace_ and token.i > 0 and not doc[token.i - 1].whitespace_
+    if doc[token.i + 1].text in HYPHENS and not token.whitespace_:
+        return token.is_alpha
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("VBN", "VBG"):
+        return False
+    return token.dep_ in _PARTS and token.i < token.head.i <= head.i
+
+
+def _spelt(token: Token) -> str:
+    """A common noun in lower case, a name as it stands."""
+    name = token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != ""
+    return token.text if name or token.text.isupper() else token.lower_
+
+
+def singular(word: str) -> str:
+    """The same for "fibres" and "fibre", whatever the tagger takes them for."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
