@@ -104,6 +104,8 @@ class Cues:
             return None
         possible = [token for token in arguments(span) if not _is_excluded(token, span, meaning)]
         for distance, token in enumerate(possible):
+            if token.pos_ == "PRON" and meaning.toned:
+                continue
             referent = _antecedent(token, themes, meaning.of) if token.pos_ == "PRON" else token
             for theme in themes.get(referent.i, ()) if referent is not None else ():
                 if theme in meaning.of:
@@ -119,10 +121,15 @@ class Cues:
         makers = {facility["type"] for facility in layer(doc, labels.FACILITIES) if facility["type"] != "unit"}
         for span, theme in sorted(self._themes.find(doc), key=lambda item: item[0].start - item[0].end):
             last = doc[span.end - 1]
-            if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names:
+            if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names and not _is_adjective(last):
                 made_here = makers and makers <= self._makers[theme]
                 themes.setdefault(last.i, []).extend([GOODS, theme] if made_here else [theme])
         return themes
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether a word that may be a noun describes the next one: "current capacity"."""
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and token.i < token.head.i <= token.i + 2
 
 
 def _name_tokens(doc: Doc, mention: Mention) -> Iterator[int]:
@@ -167,10 +174,10 @@ def _is_aside(token: Token, root: Token) -> bool:
 
 
 def _is_unreal(span: Span) -> bool:
-    """Whether the cue names a purpose or a means and states nothing: "to build", "by building"."""
+    """Whether the cue states nothing: a purpose, a means, what might have been ("to build", "by building")."""
     root = span.root
-    to = any(child.lower_ == "to" and child.dep_ == "aux" and child.i < span.start for child in root.children)
-    return to or root.dep_ == "pcomp"
+    auxiliaries = {child.lower_ for child in root.children if child.dep_ == "aux" and child.i < span.start}
+    return "to" in auxiliaries or {"would", "have"} <= auxiliaries or root.dep_ == "pcomp"
 
 
 def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:

@@ -48,10 +48,12 @@ class Tone:
 def polarity(cue: Cue) -> Polarity:
     """The polarity of a cue in its sentence; ``fixed`` cues hold their own negation.
 
-    What is asked for, or is yet to be built, is neutral.
+    What is asked for, depends on an "if", or is yet to be built, is neutral.
     """
     meant, root = cue.meaning.polarity, cue.span.root
     if meant == "positive" and (_is_asked(root) or (cue.topic == "construction" and _is_future(root))):
+        return "neutral"
+    if _is_conditional(root):
         return "neutral"
     if cue.meaning.fixed or not _is_negated(cue.span):
         return meant
@@ -76,6 +78,13 @@ def _is_future(root: Token) -> bool:
     return any(
         child.dep_ == "aux" and child.lower_ in ("will", "would", "shall", "’ll", "'ll") for child in root.children
     )
+
+
+def _is_conditional(root: Token) -> bool:
+    clause = root
+    while clause.dep_ in _CHAIN and clause.head is not clause:
+        clause = clause.head
+    return clause.dep_ == "advcl" and any(child.lower_ in ("if", "unless", "provided") for child in clause.children)
 
 
 def _is_negated(cue: Span) -> bool:

@@ -7,6 +7,8 @@ from spacy.tokens import Span, Token
 MAX_TOKENS = 14
 """Longest claim, in tokens; longer predicates lose their last complements."""
 
+_MAX_SUBJECT = 8
+"""How far before its verb the subject of a claim may begin."""
 _LEFT_OF_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "neg", "advmod"})
 _RIGHT_OF_NOUN = frozenset({"prep"})
 _LEFT_OF_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -44,7 +46,7 @@ def extent(cue: Span, theme: Token | None, take: str) -> tuple[int, int]:
     else:
         start, end = _predicate(root, theme, take == "clause")
     start, end = min(start, cue.start), max(end, cue.end)
-    if theme is not None and abs(theme.i - cue.start) <= MAX_TOKENS:
+    if theme is not None and -_MAX_SUBJECT <= theme.i - cue.start <= MAX_TOKENS:
         start, end = min(start, theme.i - _modifiers(theme)), max(end, theme.i + 1)
     return _tidy(start, end, cue)
 
@@ -82,7 +84,9 @@ def _predicate(verb: Token, theme: Token | None, with_subject: bool) -> tuple[in
     for child in reversed(list(verb.lefts)):
         if child.dep_ in ("nsubjpass", "nsubj", "expl"):
             subject_is_it = theme is not None and child.left_edge.i <= theme.i <= child.right_edge.i
-            if (with_subject or subject_is_it or child.dep_ == "nsubjpass") and verb.i - child.left_edge.i <= 8:
+            if (
+                with_subject or subject_is_it or child.dep_ == "nsubjpass"
+            ) and verb.i - child.left_edge.i <= _MAX_SUBJECT:
                 start = min(start, child.left_edge.i)
             break
         if child.dep_ in _LEFT_OF_VERB:

@@ -6,9 +6,10 @@ Needs facilities, products, voices and output levels; writes ``doc._.claims`` (l
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from factorygap import labels
+from factorygap.labels import Polarity
 from factorygap.layers import Claim, Context
 from factorygap.pipes import layer, store
 from factorygap.pipes.claim_cues import Cue, Cues
@@ -43,13 +44,16 @@ class Claims:
         kept = _distinct(found)
         return [self._claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
 
+    def _polarity(self, claim: Span, cue: Cue) -> Polarity:
+        return self._tone.of(claim) if cue.meaning.toned else polarity(cue)
+
     def _claim(self, doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
         return {
             "id": name,
             "start": start,
             "end": end,
             "topic": cue.topic,
-            "polarity": self._tone.of(doc[start:end]) if cue.meaning.toned else polarity(cue),
+            "polarity": self._polarity(doc[start:end], cue),
             "facility": facility_of(doc, start, end),
             "product": product_of(doc, start, end),
             "speaker": speaker_at(doc, start, end),
