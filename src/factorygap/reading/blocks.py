@@ -27,6 +27,10 @@ _BYLINE = re.compile(
     r"|[A-Z]\w+(?: [A-Z]\w+)?,? (?:staff (?:writer|reporter)|bureau|correspondent|desk)\b",
     re.I,
 )
+_PLACE_AND_DAY = re.compile(
+    rf"[A-Z][\w.' -]{{2,30}}, (?:{dates.MONTH_NAMES}\.? \d{{1,2}}|\d{{1,2}} {dates.MONTH_NAMES}\.?)(?:,? \d{{4}})?",
+    re.I,
+)
 _PUBLISHED_WHERE = re.compile(r"(?:published|updated|posted)\b.*\d.*[–—-]\s*[A-Z][A-Z .]+", re.I)
 _SIGN_OFF = re.compile(
     r"(?:-0-|-30-|[(\[-]*(?:the )?ends?[)\]-]*|#{2,3}|\*{3}|[■□◼∎]|&#3;"
@@ -90,6 +94,8 @@ def _kind(block: Block) -> str:
         return DATE
     if is_byline(text):
         return BYLINE
+    if _PLACE_AND_DAY.fullmatch(text) or (not ENDS.search(text) and dates.stands_with(text, 5)):
+        return TOOLS
     parts = chrome.segments(text)
     if _TABLE.search(text) and sum(part[0].isdigit() for part in parts[1:]) >= 2:
         return TABLE
@@ -110,6 +116,8 @@ def _bar(parts: list[str]) -> str:
         short = all(len(part.split()) <= 5 for part in unknown)
         if not short or len(parts) == 1 or (len(unknown) == len(parts) and len(parts) < 4):
             return ""
+    if len(unknown) == len(parts) and parts:
+        return TABLE
     return TOOLS if not parts or TOOLS in known else MENU
 
 

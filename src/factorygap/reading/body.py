@@ -69,9 +69,9 @@ def _upper(found: Sequence[Block], first: int, above: head.Head) -> list[int]:
             [i for i, block in enumerate(found) if block.kind not in _SKIPPED]
         )
     title = above.title_block
-    if title is None:
-        return []
-    return [title, *(i for i in range(title + 1, first) if found[i].kind in _OWN and found[i].words >= DECK)]
+    after = 0 if title is None else title + 1
+    deck = [i for i in range(after, first) if found[i].kind in _OWN and found[i].words >= DECK]
+    return deck if title is None else [title, *deck]
 
 
 def _lower(found: Sequence[Block], first: int) -> list[int]:

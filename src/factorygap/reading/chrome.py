@@ -16,7 +16,7 @@ LONGEST = 40
 """Words up to which a line may be chrome for words within it; longer ones are prose."""
 
 _LONGEST_MASTHEAD = 12
-_SEPARATOR = re.compile(r"\s{2,}|\t|\s*[|•·●▪»›>¦‖→▶►]+\s*|\s+/\s+")
+_SEPARATOR = re.compile(r"\s{2,}|\t|\s*[|•·●▪»›>¦‖→▶►]+\s*|\s+/\s+|\]\s*\[")
 _DASH = re.compile(r"\s+[–—-]\s+")
 _SLOTS = {
     "...": r"(?:[^\w\n]+\w+){0,3}",
@@ -66,6 +66,19 @@ def _expressions() -> tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...]:
         expressions = [f"\\A(?:{'|'.join(anchored)})"] if anchored else []
         table.append((name, tuple(re.compile(x, re.I) for x in (*expressions, *within))))
     return tuple(table)
+
+
+def names_outlet(line: str) -> bool:
+    """Whether a line is the name of a newspaper, agency or station: few words, all capitalised, one of them telling."""
+    words = re.findall(r"[^\W\d_]+", line)
+    capitals = all(word[0].isupper() or word in ("of", "the", "and", "for", "in") for word in words)
+    return 1 < len(words) <= 7 and capitals and _outlets().search(line) is not None
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    entry = next(entry for entry in lexicon.load("chrome") if entry["role"] == "outlet")
+    return re.compile(rf"\b{_either(entry.phrases)}", re.I)
 
 
 @cache

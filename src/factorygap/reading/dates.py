@@ -80,6 +80,17 @@ def first(text: str) -> str | None:
     return next((date.iso for date in find(text) if date.iso), None)
 
 
+def stands_with(text: str, words: int) -> bool:
+    """Whether a line is a full date beside at most so many other words: a masthead, a writer, a place."""
+    found = find(text) if len(text) < 120 else []
+    if not any(date.iso for date in found):
+        return False
+    rest = text
+    for date in reversed(found):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    return len(re.findall(r"[^\W\d_]+", rest)) <= words
+
+
 def is_only_date(text: str) -> bool:
     """Whether a line says when something was published and nothing else."""
     if not any(c.isdigit() for c in text) or len(text) > 120:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factorygap.reading import chrome, dates
-from factorygap.reading.blocks import BYLINE, DATE, HEADING, ITEM, PROSE, SIGN_OFF, TABLE, TOOLS, TRUNCATED, Block
+from factorygap.reading.blocks import BYLINE, DATE, HEADING, ITEM, MENU, PROSE, SIGN_OFF, TABLE, TOOLS, TRUNCATED, Block
 
 _PLACE = (
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ /-](?:[A-ZÀ-Þ(]|de |la |del |el |al-|upon |sur |on |in )[\w.'’)-]*){0,4}"
@@ -25,17 +25,24 @@ _DATELINES = tuple(
     re.compile(form)
     for form in (
         rf"{_PLACE},?\s+(?i:{_WHEN})[.,]?\s*{_AGENCY}?\s*(?:{_DASH}|:|(?<=[)/\]])\.?)\s*(?=\S)",
+        rf"{_PLACE},?\s+(?i:{_WHEN})(?:,? '?\d\d)?,?\s+(?P<agency>[A-Z]{{2,10}}|Xinhua)\s*{_DASH}\s*(?=\S)",
         rf"{_PLACE},?\s*{_AGENCY}\s*(?:{_DASH}|:|(?<=[/\]])\.?)\s*(?=\S)",
+        r"(?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?) (?P<agency>\([A-Z]{2,8}\))\.\s+(?=\S)",
         r"(?P<place>[A-ZÀ-Þ]{4}[A-ZÀ-Þ'’. -]*(?:, [A-Z][\w. ]+?)?)\s*(?:—|–|--+|(?<=\s)-(?=\s))\s*(?=[\"“‘'A-Z0-9])",
     )
 )
 _DESK = re.compile(r"\s+(?:desk|bureau|correspondent|newsroom)$", re.I)
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.I)
 _BY = re.compile(
-    r"(?:^|(?<=\w\s))(?:(?:story|words|text|report|analysis|posted|written|reported|published|interview)\s+)?by[:\s]\s*",
+    r"(?:^|(?<=[\w.,|]\s))(?:(?:story|words|text|report|analysis|posted|written|reported|published|interview)\s+)?by[:\s]\s*",
     re.I,
 )
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{3,}(?:, [A-Z][\w. ]+)?")
+_PLACE_AND_DAY = re.compile(
+    rf"([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}}), (?:{dates.MONTH_NAMES}\.? \d|\d{{1,2}} {dates.MONTH_NAMES})", re.I
+)
+_ISSUE = re.compile(r"\s[–—-]\s|\s*[|(•]|,\s|\s{2,}")
+_SUBJECT = re.compile(r"subject:\s*(\S.*)", re.I)
 _AGENCIES = {"reuter": "Reuters", "reuters": "Reuters"}
 
 
@@ -67,12 +74,14 @@ def read(blocks: Sequence[Block], first: int, title: str | None) -> Head:
     head.title_block = _title(above, title)
     if head.title_block is not None and title is None:
         head.title = " ".join(blocks[head.title_block].text.split())
+    elif head.title_block is None and title is None:
+        head.title = next((found.group(1) for b in above if (found := _SUBJECT.match(b.text))), None)
     dateline = split_dateline(blocks[first].text) if first < len(blocks) else None
     if dateline:
         head.dateline, head.outlet, head.dateline_length = dateline.place, dateline.agency, dateline.length
     head.byline = _byline(above)
     head.published = _published(blocks, first, dateline)
-    head.outlet = head.outlet or _signed(blocks)
+    head.outlet = head.outlet or _signed(blocks) or _masthead(above)
     head.dateline = head.dateline or _place_line(above)
     return head
 
@@ -124,6 +133,12 @@ def _opens_masthead(above: Sequence[Block], i: int) -> bool:
         return False
     if above[i].kind == "masthead":
         return True
+    if (
+        i == 0
+        and chrome.names_outlet(_ISSUE.split(above[i].text)[0])
+        and any(b.kind == HEADING and b.words >= 4 for b in above[1:])
+    ):
+        return True
     group = [b for b in above if b.group == above[i].group]
     later = any(b.kind == HEADING and b.words >= 4 for b in above[i + 2 :])
     return len(group) == 2 and later and all(b.kind == HEADING for b in group) and group[0].words <= 3
@@ -167,14 +182,27 @@ def _signed(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+def _masthead(above: Sequence[Block]) -> str | None:
+    """The name in the page's first line, without what it says of the issue."""
+    if not above:
+        return None
+    name = _SUBJECT.sub("", _ISSUE.split(above[0].text)[0]).strip()
+    return name if above[0].kind in (HEADING, MENU, TOOLS, "masthead") and chrome.names_outlet(name) else None
+
+
 def _place_line(above: Sequence[Block]) -> str | None:
     """A dateline on a line of its own, under the writer's name, or beside the date."""
     for block in above:
-        if block.kind == TOOLS and dates.find(block.text):
+        if block.kind != TOOLS:
+            continue
+        place = _PLACE_AND_DAY.match(block.text)
+        if place and not chrome.names_outlet(place.group(1)):
+            return place.group(1)
+        if dates.find(block.text):
             for part in re.split(r"\s[–—-]\s|\s*[|•]\s*", block.text):
-                if _PLACE_LINE.fullmatch(part) and not chrome.label(part):
+                if _PLACE_LINE.fullmatch(part) and not chrome.label(part) and not chrome.names_outlet(part):
                     return part
     for previous, block in pairwise(above):
-        if previous.kind in (BYLINE, DATE) and block.kind == HEADING and _PLACE_LINE.fullmatch(block.text):
+        if previous.kind == BYLINE and block.kind == HEADING and _PLACE_LINE.fullmatch(block.text):
             return block.text
     return None
