@@ -43,6 +43,9 @@ _WORD = re.compile(r"\w+")
 LONG = 40
 """Words from which on a block is prose whatever it says."""
 
+SENTENCE = 12
+"""Words from which on a block that ends as a sentence does is prose unless it speaks of the page."""
+
 
 @dataclass(slots=True)
 class Block:
@@ -90,6 +93,8 @@ def _kind(block: Block) -> str:
         return SIGN_OFF
     if role := chrome.role(text):
         return role
+    if words >= SENTENCE and ENDS.search(text) and not _TRUNCATED.search(text):
+        return PROSE
     if dates.is_only_date(text):
         return DATE
     if is_byline(text):

@@ -93,7 +93,9 @@ def stands_with(text: str, words: int) -> bool:
 
 def is_only_date(text: str) -> bool:
     """Whether a line says when something was published and nothing else."""
-    if not any(c.isdigit() for c in text) or len(text) > 120:
+    if len(text) > 120:
+        return False
+    if not any(c.isdigit() for c in text):
         return text.strip().rstrip(":").lower() in ("date", "published", "updated", "posted", "last updated")
     rest = text
     for date in reversed(find(text)):
