@@ -52,15 +52,36 @@ class Actors:
     def __call__(self, doc: Doc) -> Doc:
         plants = _inside_facilities(doc)
         countries = self._countries.find(doc)
-        titles = self._titles.find(doc)
+        sure = self._companies.named(doc)
+        firm = {index for company in sure for index in range(company.start, company.end)}
+        fixed = firm | plants
+        titles = [
+            (span, entry)
+            for span, entry in self._titles.find(doc)
+            if not fixed.intersection(range(span.start, span.end))
+        ]
         title_kinds = {token.i: entry.id for span, entry in titles for token in span}
-        bodies = [body for body in self._bodies.find(doc, countries) if body.head not in plants or body.person]
+        bodies = [
+            body
+            for body in self._bodies.find(doc, countries, title_kinds)
+            if not firm.intersection(range(body.start, body.end)) and (body.head not in plants or body.person)
+        ]
         taken = {index for body in bodies for index in range(body.start, body.end)}
-        companies = self._companies.find(doc, taken, title_kinds)
-        persons = people.find(doc, titles, bodies + companies, countries)
-        named = {index for person in persons for index in range(person.start, person.end)}
-        companies = [c for c in companies if not named.intersection(range(c.start, c.end))]
-        bodies = [b for b in bodies if not named.intersection(range(b.start, b.end))]
+        companies = self._companies.find(doc, sure, taken, title_kinds)
+        persons, used = people.find(doc, titles, bodies + companies, countries)
+        named = used | {index for person in persons for index in range(person.start, person.end)}
+        surnames = {doc[index].text for person in persons for index in range(person.start, person.end)}
+        companies = [
+            c
+            for c in companies
+            if not named.intersection(range(c.start, c.end)) and not (c.why == "acts" and doc[c.head].text in surnames)
+        ]
+        bodies = [
+            b
+            for b in bodies
+            if not (b.person or b.generic or b.category == "management")
+            or not named.intersection(range(b.start, b.end))
+        ]
         rulers = _rulers(doc, countries, taken | named)
         found = sorted([*bodies, *companies, *persons, *rulers], key=lambda item: (item.start, -item.end))
         home = self._countries.home(countries)
@@ -90,10 +111,30 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             continue
         if token.i in countries and token.head.lemma_ in RULING_VERBS:
             start = token.i
-            while start - 1 in countries and countries[start - 1] == countries[token.i] and not doc[start - 1].whitespace_ == "":
+            while (
+                start - 1 in countries
+                and countries[start - 1] == countries[token.i]
+                and not doc[start - 1].whitespace_ == ""
+            ):
                 start -= 1
-            made.append(Found(start, token.i + 1, token.i, "government", "country rules", key=f"country {countries[token.i]}", level="national"))
-        elif token.lower_ in _REGIONS and token.is_title and token.head.lemma_ in PROVINCE_VERBS and token.i and doc[token.i - 1].is_title:
+            made.append(
+                Found(
+                    start,
+                    token.i + 1,
+                    token.i,
+                    "government",
+                    "country rules",
+                    key=f"country {countries[token.i]}",
+                    level="national",
+                )
+            )
+        elif (
+            token.lower_ in _REGIONS
+            and token.is_title
+            and token.head.lemma_ in PROVINCE_VERBS
+            and token.i
+            and doc[token.i - 1].is_title
+        ):
             start = token.left_edge.i
             while doc[start].pos_ == "DET":
                 start += 1
@@ -125,7 +166,10 @@ def _actor(doc: Doc, cluster: Cluster, countries: dict[int, str], home: str | No
 
 
 def _country_of(doc: Doc, item: Found, countries: dict[int, str]) -> str | None:
-    for index in [*range(item.start, item.end), *(c.i for c in doc[item.head].children if c.dep_ in ("poss", "amod", "compound"))]:
+    for index in [
+        *range(item.start, item.end),
+        *(c.i for c in doc[item.head].children if c.dep_ in ("poss", "amod", "compound")),
+    ]:
         if index in countries:
             return countries[index]
     return None
@@ -134,7 +178,10 @@ def _country_of(doc: Doc, item: Found, countries: dict[int, str]) -> str | None:
 def _actions(doc: Doc, item: Found) -> list[layers.Action]:
     head = doc[item.start : item.end].root
     if head.dep_ == "nsubj" and head.head.pos_ in ("VERB", "AUX"):
-        verbs = [head.head, *(c for c in head.head.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_subject(c))]
+        verbs = [
+            head.head,
+            *(c for c in head.head.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _has_subject(c)),
+        ]
     elif head.dep_ == "pobj" and head.head.dep_ == "agent":
         verbs = [head.head.head]
     else:
@@ -144,7 +191,9 @@ def _actions(doc: Doc, item: Found) -> list[layers.Action]:
         if verb.lemma_ in ("be", "have") or any(c.dep_ == "neg" for c in verb.children):
             continue
         end = _end_of(verb)
-        made.append({"start": verb.i, "end": end, "verb": verb.lemma_.lower(), "facility": facility_of(doc, verb.i, end)})
+        made.append(
+            {"start": verb.i, "end": end, "verb": verb.lemma_.lower(), "facility": facility_of(doc, verb.i, end)}
+        )
     return made
 
 

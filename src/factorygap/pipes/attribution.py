@@ -58,7 +58,7 @@ class Attributions:
 
 
 _RANK = {
-    "source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "clause": 5, "put": 6, "view": 7, "show": 8, "attitude": 9,
+    "source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "clause": 5, "put": 6, "view": 7, "show": 8, "attitude": 9, "aim": 10,
 }  # fmt: skip
 
 
@@ -101,9 +101,9 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return None
     if takes == "put" and not _puts_at(verb):
         return None
-    if takes == "clause" and not (_clause_of(verb) or _is_parenthetical(verb, span)):
+    if takes == "clause" and not (_that_clause(verb) or _is_parenthetical(verb, span)):
         return None
-    if takes in ("label", "put") and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
+    if takes in ("label", "put", "aim") and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
         return None
     return _verbal(span, verb, takes, why, head, relayer)
 
@@ -157,13 +157,18 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
 
 def _antecedent(noun: Token, human: bool) -> Token:
     """The word that "who" means: in "farmers at Brix, who say", not the place."""
-    if human and noun.dep_ == "pobj" and noun.ent_type_ in ("GPE", "LOC", "ORG", "FAC") and noun.head.head.pos_ == "NOUN":
+    if (
+        human
+        and noun.dep_ == "pobj"
+        and noun.ent_type_ in ("GPE", "LOC", "ORG", "FAC")
+        and noun.head.head.pos_ == "NOUN"
+    ):
         return noun.head.head
     return noun
 
 
 def _puts_at(verb: Token) -> bool:
-    """"Put output at ten tons"; of "have", only with an object clause ("has the line idle")."""
+    """ "Put output at ten tons"; of "have", only with an object clause ("has the line idle")."""
     if any(child.dep_ == "prt" for child in verb.children):
         return False
     if verb.lemma_ == "have":
@@ -173,16 +178,23 @@ def _puts_at(verb: Token) -> bool:
         return False
     places = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"]
     places += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
-    return any(t.like_num or t.is_digit or t.is_quote or t.lower_ in ("half", "zero", "under", "over") for at in places for t in at.subtree)
+    return any(
+        t.like_num or t.is_digit or t.is_quote or t.lower_ in ("half", "zero", "under", "over")
+        for at in places
+        for t in at.subtree
+    )
 
 
 def _is_parenthetical(verb: Token, span: Span) -> bool:
-    """"S, she added" and "she added: S"."""
+    """ "S, she added" and "she added: S"."""
     doc, sent = verb.doc, verb.sent
     if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
         return True
     after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and (after.text in (":", "“", '"', "‘") or (after.text == "," and span.end + 1 < len(doc) and doc[span.end + 1].is_quote)):
+    if after is not None and (
+        after.text in (":", "“", '"', "‘")
+        or (after.text == "," and span.end + 1 < len(doc) and doc[span.end + 1].is_quote)
+    ):
         return True
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None:
@@ -192,7 +204,7 @@ def _is_parenthetical(verb: Token, span: Span) -> bool:
 
 
 def _attitude(span: Span, why: str) -> Attribution | None:
-    """"Staff are worried that S"."""
+    """ "Staff are worried that S"."""
     word = span.root
     clause = next((c for c in word.children if c.dep_ in ("ccomp", "xcomp") and c.i > word.i), None)
     be = word if word.pos_ == "VERB" else word.head
@@ -201,6 +213,10 @@ def _attitude(span: Span, why: str) -> Attribution | None:
         return None
     source = noun_phrase(head)
     return Attribution(span, "attitude", why, head, source, (span.end, clause.right_edge.i + 1), source[0], span.end)
+
+
+def _that_clause(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" and c.i > verb.i or c.dep_ == "parataxis" for c in verb.children)
 
 
 def _clause_of(verb: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -19,10 +20,10 @@ SCOPES: dict[str, ActorLevel] = {
     "municipality": "city",
 }  # fmt: skip
 """Words in a name that tell the level of government."""
+_GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
 _LINKS = frozenset(["of", "for", "on"])
 _INSIDE = frozenset(["and", "&", "-", "–", "the"])
 _ROLES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "officials", "minister"])
-_ACTING = frozenset(["nsubj", "nsubjpass", "poss", "pobj", "agent", "conj", "appos", "ROOT", "dobj", "attr", "csubj", "npadvmod", "dep", "dative", "oprd"])
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Bodies:
         )
         self._acronyms = {acronym: entry for entry in entries for acronym in entry["acronyms"] or ()}
 
-    def find(self, doc: Doc, countries: dict[int, str]) -> list[Found]:
+    def find(self, doc: Doc, countries: dict[int, str], titles: dict[int, str]) -> list[Found]:
+        """Mentions in the order of the text; ``titles`` maps the tokens of personal titles to their kind."""
         matches = [(span, entry) for span, entry in self._phrases.find(doc)]
         matches += [(doc[t.i : t.i + 1], self._acronyms[t.text]) for t in doc if t.text in self._acronyms]
         matches.sort(key=lambda match: (-len(match[0]), bool(match[1]["capital"]), match[0].start))
@@ -62,22 +64,55 @@ class Bodies:
         for span, entry in matches:
             if taken.intersection(range(span.start, span.end)):
                 continue
-            made = _body(span, entry, countries)
+            made = _body(span, entry, countries, titles)
             if made is not None:
                 taken.update(range(made.start, made.end))
                 found.append(made)
-        return sorted(found, key=lambda item: item.start)
+        return sorted([*found, *_glued(doc, taken)], key=lambda item: item.start)
 
 
-def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str]) -> Found | None:
+def _glued(doc: Doc, taken: set[int]) -> list[Found]:
+    """Leaders whose names lost the spaces around them with the bold type of the page: "GeneralKim Il Sungvisited"."""
+    made = []
+    for match in _GLUED.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is not None and not taken.intersection(range(span.start, span.end)):
+            key = match.group().lower().replace(" ", "-")
+            made.append(
+                Found(
+                    span.start,
+                    span.end,
+                    span.end - 1,
+                    "leader",
+                    key,
+                    key=key,
+                    level="national",
+                    person=True,
+                    name=match.group(),
+                )
+            )
+    return made
+
+
+def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: dict[int, str]) -> Found | None:
     doc = span.doc
     if doc[span.start].lower_ == "the" and len(span) > 1:
         span = doc[span.start + 1 : span.end]
     head = span.root
     if entry["name"] or entry["category"] == "leader":
-        if doc[span.end - 1].dep_ == "compound" and doc[span.end - 1].head.pos_ in ("PROPN", "NOUN") and not entry["generic"]:
-            if doc[span.end - 1].head.lower_ not in _ROLES and doc[span.end - 1].head.i >= span.end and doc[span.end].is_title:
-                return None
+        if not entry["generic"] and _names_a_thing(span):
+            return None
+        if entry["generic"] and head.dep_ not in (
+            "nsubj",
+            "nsubjpass",
+            "poss",
+            "pobj",
+            "dobj",
+            "appos",
+            "compound",
+            "amod",
+        ):
+            return None
         return Found(
             span.start, span.end, span.end - 1, entry["category"], entry.id, key=entry.id if entry["name"] else None,
             level=entry["level"], title=entry["title"], generic=bool(entry["generic"]), person=entry["category"] == "leader",
@@ -86,16 +121,35 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str]) -> Found 
     proper = any(t.is_title or t.is_upper for t in doc[start:end] if not (t.i == start and t.is_sent_start)) and any(
         t.pos_ == "PROPN" or t.is_upper for t in doc[start:end]
     )
-    if entry["capital"] and not (head.is_title and end - start > 1 and start < span.start and doc[start:end][0].is_title):
-        if not (end > span.end and head.is_title) and not (head.is_lower and doc[span.start - 1].is_title and end - start > 1):
-            return None
-    generic = bool(entry["generic"]) and not (proper and end - start > len(span))
-    if not _plays_a_part(head, generic):
+    if entry["capital"] and not _is_name(doc, span, start, end, bool(entry["bare"])):
         return None
+    generic = bool(entry["generic"]) and not (proper and end - start > len(span))
+    if head.head is not head and head.head.i in range(start, end):
+        head = doc[start:end].root
+    if not _plays_a_part(head, entry, generic, titles):
+        return None
+    country = next((countries[i] for i in range(start, end) if i in countries), None)
     return Found(
         start, end, head.i, _of_country(doc, start, head, entry, countries), entry.id,
+        key=f"country {country}" if entry.id == "government" and country else None,
         level=entry["level"] or _level(doc, start, end), generic=generic, person=bool(entry["person"]),
     )  # fmt: skip
+
+
+def _names_a_thing(span: Span) -> bool:
+    """ "Kim Il Sung Square": a thing named after a leader."""
+    last = span[-1]
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return last.dep_ == "compound" and after is not None and after.is_title and last.head.i >= span.end
+
+
+def _is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
+    """ "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" for entries that say so."""
+    if bare:
+        return doc[span.start].is_title and not doc[span.start].is_sent_start or end - start > len(span)
+    if start < span.start and doc[span.start - 1].is_title:
+        return doc[start:end][0].is_title or doc[start].lower_ in SCOPES
+    return end > span.end and span[-1].is_title
 
 
 def _grown(span: Span) -> tuple[int, int]:
@@ -112,7 +166,13 @@ def _grown(span: Span) -> tuple[int, int]:
             start -= 1
         elif before.dep_ == "compound" and before.head.i in range(start, end) and before.pos_ in ("NOUN", "PROPN"):
             start -= 1
-        elif before.text in ("&", "and", "-") and start - 2 >= sent.start and doc[start - 2].is_title and doc[start].is_title and doc[start - 2].dep_ in ("compound", "nmod"):
+        elif (
+            before.text in ("&", "and", "-")
+            and start - 2 >= sent.start
+            and doc[start - 2].is_title
+            and doc[start].is_title
+            and doc[start - 2].dep_ in ("compound", "nmod")
+        ):
             start -= 2
         else:
             break
@@ -120,27 +180,49 @@ def _grown(span: Span) -> tuple[int, int]:
         token = doc[end]
         if token.lower_ in _LINKS and end + 1 < sent.end:
             following = doc[end + 2] if doc[end + 1].lower_ == "the" and end + 2 < sent.end else doc[end + 1]
-            if not (following.is_title or following.is_upper) or not following.is_alpha or following.ent_type_ == "DATE":
+            if (
+                not (following.is_title or following.is_upper)
+                or not following.is_alpha
+                or following.ent_type_ == "DATE"
+            ):
                 break
             end = following.i + 1
         elif token.is_title and token.pos_ in ("PROPN", "ADJ", "NOUN") and doc[end - 1].is_title and end > span.end:
             end += 1
-        elif token.lower_ in _INSIDE and end > span.end and end + 1 < sent.end and doc[end + 1].is_title and doc[end - 1].is_title and doc[end + 1].ent_type_ not in ("PERSON", "GPE"):
+        elif (
+            token.lower_ in _INSIDE
+            and end > span.end
+            and end + 1 < sent.end
+            and doc[end + 1].is_title
+            and doc[end - 1].is_title
+            and doc[end + 1].ent_type_ not in ("PERSON", "GPE")
+        ):
             end += 2
         else:
             break
     return start, end
 
 
-def _plays_a_part(head: Token, generic: bool) -> bool:
+def _plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[int, str]) -> bool:
     """Bodies act, speak, own or stand beside a title; in "government bonds" there is none."""
-    if head.dep_ in ("compound", "amod", "nmod"):
-        return head.head.lower_ in _ROLES or head.head.pos_ == "PROPN"
-    if not generic:
-        return True
-    if head.dep_ in ("pobj", "conj", "dobj", "attr"):
-        return head.dep_ == "pobj" and head.head.dep_ == "agent" or head.lower_ not in ("state", "party", "court") and head.dep_ != "attr"
-    return head.dep_ in _ACTING
+    if head.dep_ in ("compound", "amod", "nmod") and entry["category"] != "state_media":
+        return head.head.lower_ in _ROLES or head.head.i in titles or (not generic and head.head.ent_type_ == "PERSON")
+    if entry["person"] or entry["category"] == "management" or entry.id == "local-government":
+        return head.dep_ == "nsubj" or _is_agent(head) or (head.dep_ == "conj" and head.head.dep_ == "nsubj")
+    if generic or entry["category"] in ("international", "foreign"):
+        return (
+            head.dep_ in ("nsubj", "nsubjpass", "poss", "csubj", "ROOT")
+            or _is_agent(head)
+            or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "poss"))
+        )
+    return True
+
+
+def _is_agent(head: Token) -> bool:
+    link = head.head
+    return head.dep_ == "pobj" and (
+        link.dep_ == "agent" or link.lower_ == "by" or (link.lower_ == "to" and link.head.lower_ == "according")
+    )
 
 
 def _level(doc: Doc, start: int, end: int) -> ActorLevel | None:
@@ -155,6 +237,6 @@ def _of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countri
     category: ActorCategory = entry["category"]
     if category in ("government", "ministry") and entry["capital"]:
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.ent_type_ == "GPE" and owner.i not in countries:
+        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries:
             return "local_government"
     return category

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers, lexicon
@@ -42,7 +44,27 @@ ACTS = frozenset(
      "blame", "call", "put", "expect", "estimate", "announce", "say", "tell", "report", "deny", "confirm", "refuse",
      "decline", "set", "stop", "keep", "hope", "need", "use", "bring", "take", "give", "begin", "end", "continue", "maintain"]
 )  # fmt: skip
+_NAME_ROLES = frozenset(["nsubj", "nsubjpass", "poss", "pobj", "appos", "ROOT"])
+_OWNED = frozenset(
+    ["plan", "plans", "decision", "announcement", "estimate", "production", "output", "capacity", "board", "management",
+     "statement", "shutdown", "closure", "spokesman", "spokeswoman", "workers", "employees", "executives", "officials",
+     "workforce", "assembly", "refining", "smelting", "mining", "steelmaking"]
+)  # fmt: skip
+_BARE = frozenset(
+    ["U.S.", "US", "UK", "U.K.", "American", "British", "Japanese", "Chinese", "German", "State", "The", "National"]
+)
+_NO_COMPANIES = frozenset(
+    ["news", "times", "post", "journal", "daily", "review", "international", "festival", "policy", "plan", "university", "school",
+     "college", "hospital", "award", "committee", "exchange", "index", "act", "day", "week", "church", "street", "road",
+     "river", "bank", "institute", "agreement", "programme", "program", "market", "court", "reuters", "zone", "valley", "industry", "sector"]
+)  # fmt: skip
 _TITLE_LINKS = frozenset(["of", "for", "at", "from", "with"])
+
+
+class Named(NamedTuple):
+    start: int
+    end: int
+    why: str
 
 
 class Companies:
@@ -57,65 +79,144 @@ class Companies:
         for options in self._known.values():
             options.sort(key=len, reverse=True)
 
-    def find(self, doc: Doc, taken: set[int], titles: dict[int, str]) -> list[Found]:
+    def named(self, doc: Doc) -> list[Named]:
+        """Token ranges that the word list or a legal form shows to be companies, with the reason."""
+        made: list[tuple[int, int, str]] = []
+        for token in doc:
+            if token.lower_ in LEGAL and token.i and token.text[:1].isupper():
+                start = _before_legal(doc, token.i)
+                if start < token.i and not all(t.text in _BARE for t in doc[start : token.i]):
+                    made.append((start, token.i + 1, "legal form"))
+            for words in self._known.get(token.text, ()):
+                end = token.i + len(words)
+                if tuple(t.text for t in doc[token.i : end]) == words:
+                    made.append((token.i, _full_name(doc, token.i, end), "known company"))
+                    break
+        return [Named(*item) for item in _longest(made)]
+
+    def find(self, doc: Doc, named: list[Named], taken: set[int], titles: dict[int, str]) -> list[Found]:
         """Mentions outside ``taken``; ``titles`` maps the tokens of personal titles to their kind."""
         plants = _plant_tokens(doc)
         found: dict[int, Found] = {}
-        for start, end, why in self._candidates(doc, plants, titles):
+        sure = len(named)
+        for number, (start, end, why) in enumerate([*named, *_candidates(doc, plants, titles)]):
             start, end = _trimmed(doc, start, end)
-            if start >= end or taken.intersection(range(start, end)):
+            span = range(start, end)
+            if start >= end or taken.intersection(span) or any(index in found for index in span):
                 continue
-            if any(index in found for index in range(start, end)):
+            if number >= sure and (doc[end - 1].lower_ in PLANT_NOUNS or _is_common(doc, start, end)):
                 continue
-            if all(index in plants for index in range(start, end)) and not _owns(doc[end - 1], plants):
+            if all(index in plants for index in span) and not _runs(doc, start, end, plants):
                 continue
             item = Found(start, end, end - 1, "company", why, generic=not _counts(doc, start, end, plants, titles))
-            found.update(dict.fromkeys(range(start, end), item))
+            found.update(dict.fromkeys(span, item))
         return sorted(set(found.values()), key=lambda item: item.start)
 
-    def _candidates(self, doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple[int, int, str]]:
-        made: list[tuple[int, int, str]] = []
-        for token in doc:
-            low = token.lower_
-            if low in LEGAL and token.i and token.text[:1].isupper() and is_name_word(doc[token.i - 1]):
-                made.append((run_left(doc, token.i), token.i + 1, "legal form"))
-        for token in doc:
-            if token.text in self._known:
-                for words in self._known[token.text]:
-                    end = token.i + len(words)
-                    if tuple(t.text for t in doc[token.i : end]) == words:
-                        made.append((token.i, end, "known company"))
-                        break
-        for token in doc:
-            if not is_name_word(token) or token.ent_type_ in ("GPE", "LOC", "NORP", "PERSON", "FAC"):
-                continue
-            if token.lower_ in TRADES and token.i and is_name_word(doc[token.i - 1]) and token.dep_ in ("nsubj", "poss", "pobj", "appos", "nsubjpass"):
-                made.append((run_left(doc, token.i), token.i + 1, "trade in the name"))
-            elif token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.lemma_ in ACTS and token.i not in plants and (token.ent_type_ == "ORG"):
-                made.append((run_left(doc, token.i), token.i + 1, "acts"))
-        made += _owners(doc, plants) + _employers(doc, titles)
-        return made
+
+def _candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple[int, int, str]]:
+    made: list[tuple[int, int, str]] = []
+    for token in doc:
+        if token.dep_ not in _NAME_ROLES or not is_name_word(token) or token.pos_ != "PROPN" or token.i in plants:
+            continue
+        if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+            continue
+        start = run_left(doc, token.i)
+        if token.lower_ in TRADES and start < token.i:
+            made.append((start, token.i + 1, "trade in the name"))
+        elif token.dep_ == "nsubj" and (
+            (token.head.lemma_ in ACTS and token.ent_type_ == "ORG") or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
+        ):
+            made.append((start, token.i + 1, "acts"))
+    return made + _owners(doc, plants) + _employers(doc, titles)
+
+
+def _is_it(subject: Token) -> bool:
+    """Whether "it" or "its" soon after the verb means the subject: then it is no person."""
+    if subject.ent_type_ == "PERSON" and subject.i and doc_title(subject):
+        return False
+    verb = subject.head
+    for token in verb.doc[verb.i : min(verb.i + 9, verb.sent.end)]:
+        if token.lower_ == "its":
+            return True
+        if token.lower_ == "it" and token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "conj"):
+            return True
+        if token.dep_ == "nsubj" and token.i > verb.i:
+            return False
+    return False
+
+
+def doc_title(subject: Token) -> bool:
+    """Whether a title or honorific stands before the name."""
+    return any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in subject.children)
+
+
+def _before_legal(doc: Doc, index: int) -> int:
+    """Where the name before a legal form begins, past a ticker mark and "and"."""
+    last = index - 1
+    if last > 1 and doc[last].text == ">":
+        opening = next((i for i in range(last, max(-1, last - 6), -1) if doc[i].text == "<"), None)
+        last = opening - 1 if opening else last
+    if last > 0 and doc[last].lower_ in ("and", "&"):
+        last -= 1
+    return run_left(doc, last) if last >= 0 and is_name_word(doc[last]) else index
+
+
+def _full_name(doc: Doc, start: int, end: int) -> int:
+    """A known name with what the entity recogniser adds on the right: "Esso" to "Esso Hellas"."""
+    while end < len(doc) and is_name_word(doc[end]) and doc[end].pos_ == "PROPN" and doc[end].lower_ not in PLANT_NOUNS:
+        if doc[end].ent_type_ != "ORG" or doc[end].ent_iob_ != "I":
+            break
+        end += 1
+    return end
+
+
+def _longest(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda item: (item[0] - item[1], item[0])):
+        if not any(span[0] < other[1] and other[0] < span[1] for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _is_common(doc: Doc, start: int, end: int) -> bool:
+    """Names that are no companies whatever they do: newspapers, markets, products, events."""
+    return doc[end - 1].lower_ in _NO_COMPANIES
 
 
 def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
     """"Garth's refinery", "the refinery of Garth Oil": owners of facilities that are no places."""
     made = []
     for token in doc:
-        if token.dep_ == "poss" and token.pos_ == "PROPN" and _is_plant(token.head, plants) and token.ent_type_ not in ("GPE", "LOC", "NORP", "DATE"):
-            made.append((run_left(doc, token.i), token.i + 1, "owns a facility"))
-        elif token.dep_ == "pobj" and token.pos_ == "PROPN" and token.head.lower_ == "of" and token.ent_type_ in ("ORG", "PERSON") and _is_plant(token.head.head, plants) and token.i not in plants:
+        if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "NORP", "DATE"):
+            continue
+        owns = token.dep_ == "poss" and _is_plant(token.head, plants) and not _is_crowd(token)
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_plant(token.head.head, plants):
+            owns = token.ent_type_ in ("ORG", "PERSON") or is_name_word(doc[token.i - 1])
+        if owns:
             made.append((run_left(doc, token.i), token.i + 1, "owns a facility"))
     return made
 
 
+def _is_crowd(token: Token) -> bool:
+    """"The Veterans' Shoe Factory": a plural in a plant's own name."""
+    plural = token.lower_.endswith("s") and token.i + 1 < len(token.doc) and token.nbor().text in ("'", "’")
+    return token.tag_ == "NNPS" or plural
+
+
 def _employers(doc: Doc, titles: dict[int, str]) -> list[tuple[int, int, str]]:
-    """"Falk spokesman", "chief executive of Falk Castings"."""
+    """ "Falk spokesman", "chief executive of Falk Castings"."""
     made = []
     for index in titles:
         kind = titles[index]
         if kind not in ("spokesperson", "executive", "president"):
             continue
-        if index and index - 1 not in titles and is_name_word(doc[index - 1]) and doc[index - 1].ent_type_ not in ("GPE", "NORP", "PERSON", "LOC") and doc[index - 1].pos_ == "PROPN":
+        if (
+            index
+            and index - 1 not in titles
+            and is_name_word(doc[index - 1])
+            and doc[index - 1].ent_type_ not in ("GPE", "NORP", "PERSON", "LOC")
+            and doc[index - 1].pos_ == "PROPN"
+        ):
             made.append((run_left(doc, index - 1), index, "employs a spokesman"))
         if index + 2 < len(doc) and doc[index + 1].lower_ in _TITLE_LINKS:
             start = index + 2 + (doc[index + 2].lower_ in ("the", "<"))
@@ -126,7 +227,10 @@ def _employers(doc: Doc, titles: dict[int, str]) -> list[tuple[int, int, str]]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].lower_ in ("the", "a", "an", "state") or doc[start].pos_ in ("DET", "ADV", "SCONJ", "CCONJ", "ADP", "PRON")):
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an", "state")
+        or doc[start].pos_ in ("DET", "ADV", "SCONJ", "CCONJ", "ADP", "PRON")
+    ):
         start += 1
     return start, end
 
@@ -134,7 +238,11 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _plant_tokens(doc: Doc) -> set[int]:
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
     return {
-        index for item in facilities for m in item["mentions"] if m["kind"] != "pronoun" for index in range(m["start"], m["end"])
+        index
+        for item in facilities
+        for m in item["mentions"]
+        if m["kind"] != "pronoun"
+        for index in range(m["start"], m["end"])
     }
 
 
@@ -142,24 +250,46 @@ def _is_plant(token: Token, plants: set[int]) -> bool:
     return token.lower_ in PLANT_NOUNS or token.i in plants
 
 
-def _owns(token: Token, plants: set[int]) -> bool:
-    return token.dep_ == "poss" and _is_plant(token.head, plants)
+def _runs(doc: Doc, start: int, end: int, plants: set[int]) -> bool:
+    """Whether a name within a facility's words is its owner's: "Holt's kiln", "the Holt Co kiln", "the kiln of Holt"."""
+    head = doc[start:end].root
+    if head.dep_ == "poss":
+        return _is_plant(head.head, plants)
+    if head.dep_ == "pobj":
+        return head.head.lower_ in ("of", "at") and _is_plant(head.head.head, plants)
+    return doc[end - 1].lower_ in LEGAL and doc[end - 1].lower_ not in PLANT_NOUNS
 
 
 def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, str]) -> bool:
     """Whether the company acts, speaks or runs something here, and is not merely named."""
     head = doc[start:end].root
-    if head.dep_ in ("nsubj", "nsubjpass", "csubj", "poss", "agent"):
+    if head.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return True
+    if head.dep_ == "poss":
+        return _is_plant(head.head, plants) or head.head.i in titles or head.head.lower_ in _OWNED
     if head.dep_ in ("compound", "nmod", "amod"):
-        return head.head.i in titles or _is_plant(head.head, plants) or head.head.ent_type_ == "PERSON" or (end < len(doc) and (end in titles or _is_plant(doc[end], plants)))
+        return (
+            head.head.i in titles
+            or _is_plant(head.head, plants)
+            or head.head.ent_type_ == "PERSON"
+            or (end < len(doc) and (end in titles or _is_plant(doc[end], plants)))
+        )
     if head.dep_ == "pobj":
         link, governor = head.head, head.head.head
         if link.dep_ == "agent" or link.lower_ == "by":
             return True
         if link.lower_ in ("of", "for", "at", "from", "with"):
-            return governor.i in titles or _is_plant(governor, plants) or governor.ent_type_ == "PERSON" or link.lower_ == "at"
-        return link.lower_ == "to" and (governor.lemma_ in ("sell", "accord", "owe", "belong") or governor.lower_ == "according")
+            return (
+                governor.i in titles
+                or _is_plant(governor, plants)
+                or governor.ent_type_ == "PERSON"
+                or link.lower_ == "at"
+            )
+        return link.lower_ == "to" and (
+            governor.lemma_ in ("sell", "accord", "owe", "belong") or governor.lower_ == "according"
+        )
     if head.dep_ == "conj":
         return _counts(doc, head.head.i, head.head.i + 1, plants, titles)
-    return head.dep_ in ("appos", "ROOT") or (end < len(doc) and end in titles)
+    if head.dep_ == "appos":
+        return head.head.lower_ in ("company", "firm", "group", "operator", "owner", "producer", "maker", "utility", "refiner")
+    return head.dep_ == "ROOT" or (end < len(doc) and end in titles)

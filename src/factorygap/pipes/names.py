@@ -8,7 +8,9 @@ PARTICLES = frozenset(
     ["de", "du", "des", "di", "della", "del", "da", "do", "dos", "la", "le", "van", "von", "der", "den", "al", "el",
      "bin", "ibn", "ben", "of", "&", "y", "e"]
 )  # fmt: skip
-HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "comrade", "engineer", "prof.", "professor"])
+HONORIFICS = frozenset(
+    ["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "comrade", "engineer", "prof.", "professor"]
+)
 
 
 def is_name_word(token: Token) -> bool:
@@ -27,9 +29,21 @@ def run_right(doc: Doc, start: int, limit: int = 6) -> int:
         token = doc[end]
         if is_name_word(token) and token.pos_ in ("PROPN", "X", "NOUN", "ADJ"):
             end += 1
-        elif end > start and token.text == "-" and end + 1 < len(doc) and not token.whitespace_ and not doc[end - 1].whitespace_:
+        elif (
+            end > start
+            and token.text == "-"
+            and end + 1 < len(doc)
+            and not token.whitespace_
+            and not doc[end - 1].whitespace_
+        ):
             end += 2
-        elif end > start and token.lower_ in PARTICLES - {"of", "&"} and token.is_lower and end + 1 < len(doc) and is_name_word(doc[end + 1]):
+        elif (
+            end > start
+            and token.lower_ in PARTICLES - {"of", "&"}
+            and token.is_lower
+            and end + 1 < len(doc)
+            and is_name_word(doc[end + 1])
+        ):
             end += 1
         else:
             break
@@ -44,11 +58,29 @@ def run_left(doc: Doc, last: int, limit: int = 6) -> int:
         token = doc[start - 1]
         if is_name_word(token):
             start -= 1
-        elif start <= last and token.text == "-" and start - 2 >= floor and not token.whitespace_ and doc[start - 2].text[:1].isupper():
+        elif (
+            start <= last
+            and token.text == "-"
+            and start - 2 >= floor
+            and not token.whitespace_
+            and doc[start - 2].text[:1].isupper()
+        ):
             start -= 2
-        elif start <= last and (token.lower_ in PARTICLES and token.lower_ != "of" or token.text == "&") and start - 2 >= floor and is_name_word(doc[start - 2]):
+        elif (
+            start <= last
+            and (token.lower_ in PARTICLES and token.lower_ != "of" or token.text == "&")
+            and start - 2 >= floor
+            and is_name_word(doc[start - 2])
+        ):
             start -= 2
-        elif token.is_alpha and start == last + 1 and token.is_lower and start - 3 >= floor and doc[start - 2].text == "-" and not doc[start - 2].whitespace_:
+        elif (
+            token.is_alpha
+            and start == last + 1
+            and token.is_lower
+            and start - 3 >= floor
+            and doc[start - 2].text == "-"
+            and not doc[start - 2].whitespace_
+        ):
             start -= 3
         else:
             break

@@ -50,7 +50,7 @@ def narrator(doc: Doc) -> layers.Voice | None:
 
 
 def _state_outlet(doc: Doc) -> str | None:
-    context: layers.Context = doc._.get(labels.ARTICLE) or {}
+    context: layers.Context = doc._.get(labels.ARTICLE) or layers.Context()
     for text in (context.get("outlet"), context.get("dateline")):
         match = STATE_OUTLETS.search(text) if text else None
         if match is not None:
@@ -90,15 +90,20 @@ def carried(doc: Doc, voices: list[layers.Voice]) -> list[layers.Voice]:
     """
     made: list[layers.Voice] = []
     last: layers.Voice | None = None
+    acting = {m["end"] - 1 for actor in layer(doc, labels.ACTORS) for m in actor["mentions"]}
     for sent in doc.sents:
         if sent[0].is_space or (sent.start and doc[sent.start - 1].is_space):
             last = None
         inside = [v for v in voices if v["start"] < sent.end and v["end"] > sent.start]
-        if not inside:
+        covered = {i for v in inside for i in range(max(v["start"], sent.start), min(v["end"], sent.end))}
+        if 2 * len(covered) < len(sent):
+            if any(child.dep_ == "nsubj" and child.i in acting for child in sent.root.children):
+                last = None
             if last is not None:
                 made.append({**last, "start": sent.start, "end": sent.end, "why": "carried on"})
             continue
         final = max(inside, key=lambda voice: (voice["end"], voice["start"]))
-        reaches = final["end"] >= sent.end - 1 and final["end"] - final["start"] >= 0.5 * len(sent)
-        last = final if reaches and final["speaker"]["kind"] in UNNAMED and final["speaker"]["actor"] is None else None
+        speaker = final["speaker"]
+        goes_on = final["end"] >= sent.end - 1 and speaker["kind"] in UNNAMED and speaker["actor"] is None
+        last = final if goes_on else None
     return made

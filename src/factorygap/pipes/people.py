@@ -9,11 +9,45 @@ from factorygap import lexicon
 from factorygap.labels import ActorCategory
 from factorygap.phrases import Phrases
 from factorygap.pipes.bodies import Found
+from factorygap.pipes.companies import PLANT_NOUNS
 from factorygap.pipes.names import HONORIFICS, is_name_word, run_left, run_right
 
 _STOPS = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”"])
-_ORGANISED = frozenset(["union", "association", "regulator", "inspection", "ministry", "government", "local_government", "party", "military", "security", "prosecution", "international", "foreign", "state_media"])
-_COMPANY_WORDS = frozenset(["company", "firm", "plant", "mill", "refinery", "mine", "factory", "smelter", "works", "group", "corporate", "steelworks", "complex"])
+_ORGANISED = frozenset(
+    [
+        "union",
+        "association",
+        "regulator",
+        "inspection",
+        "ministry",
+        "government",
+        "local_government",
+        "party",
+        "military",
+        "security",
+        "prosecution",
+        "international",
+        "foreign",
+        "state_media",
+    ]
+)
+_COMPANY_WORDS = frozenset(
+    [
+        "company",
+        "firm",
+        "plant",
+        "mill",
+        "refinery",
+        "mine",
+        "factory",
+        "smelter",
+        "works",
+        "group",
+        "corporate",
+        "steelworks",
+        "complex",
+    ]
+)
 _UNION_WORDS = frozenset(["union", "workers", "labour", "labor"])
 
 
@@ -29,7 +63,7 @@ class Titles:
         """The longest titles, none over another."""
         kept: list[tuple[Span, lexicon.Entry]] = []
         taken: set[int] = set()
-        for span, entry in sorted(self._phrases.find(doc), key=lambda match: (-len(match[0]), match[0].start)):
+        for span, entry in sorted(self._phrases.find(doc), key=lambda match: (-len(match[0]), -match[0].start)):
             if not taken.intersection(range(span.start, span.end)) and span.root.pos_ in ("NOUN", "PROPN", "ADJ"):
                 taken.update(range(span.start, span.end))
                 kept.append((span, entry))
@@ -38,13 +72,17 @@ class Titles:
 
 def find(
     doc: Doc, titles: list[tuple[Span, lexicon.Entry]], bodies: list[Found], countries: dict[int, str]
-) -> list[Found]:
-    """Persons whose title or body makes them official."""
+) -> tuple[list[Found], set[int]]:
+    """Persons whose title or body makes them official, and the tokens of the titles that belong to a name."""
     at = {index: body for body in bodies for index in range(body.start, body.end)}
     found: dict[int, Found] = {}
+    used: set[int] = set()
     for span, entry in titles:
         name = _name_at(doc, span)
-        if name is None or any(index in at and at[index].person for index in range(*name)):
+        if name is None or doc[name[1] - 1].lower_ in PLANT_NOUNS:
+            continue
+        used.update(range(span.start, span.end))
+        if any(index in at and (at[index].person or not at[index].generic) for index in range(*name)):
             continue
         category = _category(doc, span, entry, name, at, countries)
         if category is not None and name[0] not in found:
@@ -57,7 +95,7 @@ def find(
             if body is not None and not any(s in found for s in range(ent.start, ent.end)):
                 category = "management" if body.category == "company" else body.category
                 found[ent.start] = Found(ent.start, ent.end, ent.end - 1, category, "person from a body", person=True)
-    return sorted(found.values(), key=lambda item: item.start)
+    return sorted(found.values(), key=lambda item: item.start), used
 
 
 def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
@@ -71,10 +109,20 @@ def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
     if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < span.start:
         return _whole(doc, head.head.i)
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i and child.ent_type_ not in ("GPE", "ORG"):
+        if (
+            child.dep_ == "appos"
+            and child.pos_ == "PROPN"
+            and child.i > head.i
+            and child.ent_type_ not in ("GPE", "ORG")
+        ):
             return _whole(doc, child.i)
     start = head.left_edge.i
-    if start > 1 and doc[start - 1].text == "," and doc[start - 2].pos_ == "PROPN" and doc[start - 2].ent_type_ == "PERSON":
+    if (
+        start > 1
+        and doc[start - 1].text == ","
+        and doc[start - 2].pos_ == "PROPN"
+        and doc[start - 2].ent_type_ == "PERSON"
+    ):
         return _whole(doc, start - 2)
     return None
 
@@ -104,20 +152,30 @@ def _category(
     return entry["default"]  # type: ignore[no-any-return]
 
 
-def _body_of(
-    doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]
-) -> tuple[Found | None, set[str]]:
+def _body_of(doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]) -> tuple[Found | None, set[str]]:
     """The body that the words around a title name, and those words."""
     words: set[str] = set()
     index = span.start - 1
-    while index >= max(0, span.start - 7) and doc[index].text not in _STOPS and doc[index].pos_ not in ("DET", "VERB", "AUX"):
+    while (
+        index >= max(0, span.start - 7)
+        and doc[index].text not in _STOPS
+        and doc[index].pos_ not in ("DET", "VERB", "AUX")
+    ):
         if index in at and not at[index].person:
             return at[index], words
         words.add(doc[index].lower_)
+        if doc[index].lower_ in ("its", "their"):
+            return _owner_before(doc, index, at), words
         index -= 1
     index = name[1] if name[0] >= span.end else span.end
     last = min(len(doc), index + 12)
-    if index < last and doc[index].text == "," and name[0] >= span.end and index + 1 < last and doc[index + 1].lower_ in ("of", "from"):
+    if (
+        index < last
+        and doc[index].text == ","
+        and name[0] >= span.end
+        and index + 1 < last
+        and doc[index + 1].lower_ in ("of", "from")
+    ):
         index += 1
     while index < last and doc[index].text not in _STOPS and doc[index].pos_ not in ("VERB", "AUX", "SCONJ"):
         if index in at and not at[index].person:
@@ -127,8 +185,16 @@ def _body_of(
     return None, words
 
 
+def _owner_before(doc: Doc, index: int, at: dict[int, Found]) -> Found | None:
+    """The body that "its chairman" belongs to: the last one that was a subject."""
+    for back in range(index - 1, max(-1, index - 60), -1):
+        if back in at and not at[back].person and doc[back].dep_ in ("nsubj", "nsubjpass"):
+            return at[back]
+    return None
+
+
 def _affiliation(doc: Doc, ent: Span, at: dict[int, Found]) -> Found | None:
-    """"Ana Ruiz from the Weavers Union", "Jon Dahl, of the oil workers' federation"."""
+    """ "Ana Ruiz from the Weavers Union", "Jon Dahl, of the oil workers' federation"."""
     index = ent.end
     if index < len(doc) and doc[index].text == ",":
         index += 1

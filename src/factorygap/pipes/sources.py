@@ -127,6 +127,8 @@ class Reader:
             name = self._doc[start:end].text
             base = _speaker(kind, name, actor)
             meant = Heard(base, head.lemma_.lower(), head.i, self._is_person(head, kind), _is_plural(head))
+        if attribution.takes == "aim" and not (meant.speaker["side"] == "official" and meant.speaker["actor"]):
+            return None
         if attribution.takes in ("show", "put") and not _fits(attribution, meant.speaker["kind"]):
             return None
         self._heard.append(replace(meant, at=head.i))
@@ -171,9 +173,7 @@ class Reader:
 
     def _nearest(self, head: Token, person: bool, plural: bool | None) -> Heard | None:
         """The last one of that kind before a pronoun: heard already, or standing as a subject."""
-        heard = next(
-            (i for i in reversed(self._heard) if i.person == person and plural in (None, i.plural)), None
-        )
+        heard = next((i for i in reversed(self._heard) if i.person == person and plural in (None, i.plural)), None)
         if heard is not None and self._sentence[head.i] - self._sentence[heard.at] > REACH:
             heard = None
         floor = max(heard.at if heard else -1, head.i - 120)
@@ -199,7 +199,11 @@ class Reader:
             name = self._doc[start:end].text
         person = self._is_person(token, kind) or bool(actor and (actor["title"] or actor["category"] == "leader"))
         return Heard(
-            _speaker(kind, name, actor["id"] if actor else None), token.lemma_.lower(), token.i, person, _is_plural(token)
+            _speaker(kind, name, actor["id"] if actor else None),
+            token.lemma_.lower(),
+            token.i,
+            person,
+            _is_plural(token),
         )
 
     def _classify(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
@@ -301,7 +305,11 @@ def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
     """Data and images show; of those who "have" a thing so, only media and outsiders say it."""
     lemma = attribution.cue.root.lemma_
     if attribution.takes == "show":
-        return kind in ("report", "analyst", "inspector") and attribution.head is not None and attribution.head.pos_ != "PRON"
+        return (
+            kind in ("report", "analyst", "inspector")
+            and attribution.head is not None
+            and attribution.head.pos_ != "PRON"
+        )
     return lemma != "have" or kind in ("state_media", "report", "analyst")
 
 
