@@ -28,7 +28,7 @@ class Links:
         if found.head in self._at and found.anchor == found.head:
             return self._at[found.head]
         for _ in range(_LEVELS_UP):
-            around = self._around(token)
+            around = self._around(token, found.head)
             if around:
                 return around.pop() if len(around) == 1 else None
             if token.head is token:
@@ -36,7 +36,7 @@ class Links:
             token = token.head
         return focus.facility_of(self._doc, found.start, found.end)
 
-    def _around(self, token: Token) -> set[str]:
+    def _around(self, token: Token, goods: int) -> set[str]:
         """The facilities that a word, its subject, its owner or a place beside it names."""
         if token.i in self._at:
             return {self._at[token.i]}
@@ -45,11 +45,14 @@ class Links:
             if child.dep_ in ("nsubj", "nsubjpass", "poss"):
                 found |= self._within(child)
             elif child.dep_ in ("prep", "agent") and child.lower_ in _SITES:
-                found |= {self._at[g.i] for c in child.children for g in (c, *c.conjuncts) if g.i in self._at}
+                places = [g for c in child.children for g in (c, *c.conjuncts)]
+                if all(g.i != goods for g in places):
+                    found |= {self._at[g.i] for g in places if g.i in self._at}
         return found
 
     def _within(self, token: Token) -> set[str]:
         inner = [token, *token.conjuncts]
-        inner += [g for c in token.children if c.dep_ == "prep" for d in c.children for g in (d, *d.conjuncts)]
-        inner += [c for c in token.children if c.dep_ == "poss"]
+        if token.i not in self._at:
+            inner += [g for c in token.children if c.dep_ == "prep" for d in c.children for g in (d, *d.conjuncts)]
+            inner += [c for c in token.children if c.dep_ == "poss"]
         return {self._at[t.i] for t in inner if t.i in self._at}

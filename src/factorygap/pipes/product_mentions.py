@@ -20,10 +20,11 @@ _MAKERS = frozenset(
     enterprise cooperative that which it they we foundry shipyard yard fab brewery base district conglomerate giant
     loom kiln reactor press operation business""".split()
 )
-_PLANTS = frozenset("mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split())
+_AFTER_GOODS = frozenset("production output manufacture manufacturing generation extraction producer maker manufacturer".split())
+_PLANTS = frozenset("complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split())
 _NO_GOODS_OF_PLANT = frozenset(
     """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy tool
-    nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
+    car truck bus auto nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
 )
 _PLANNING = frozenset(["will", "would", "shall", "plan", "intend", "aim", "expect", "hope", "propose", "design", "vow"])
 
@@ -57,7 +58,7 @@ class Reader:
         elif token.pos_ in ("NOUN", "PROPN"):
             if words.has(token, "output") and not (token.i in types and token.text[0].isupper()):
                 yield from self._output(token)
-            elif words.has(token, "plan"):
+            elif words.has(token, "plan") or (token.i and words.has(token.nbor(-1), "output")):
                 yield from self._planned(token)
             yield from self._of_plant(token, types)
 
@@ -71,6 +72,11 @@ class Reader:
             if subject is not None and (not known or _has_maker(verb, types)):
                 strict = known or not _has_maker(verb, types)
                 yield from ((head, f"is {verb.lower_}") for head in self._phrases.goods(subject, strict=strict))
+            return
+        if verb.dep_ == "amod" and verb.head.i > verb.i:
+            active = verb.tag_ == "VBG" or any(c.lemma_ == "have" for c in verb.children)
+            if active and not known:
+                yield from ((head, verb.lower_) for head in self._phrases.goods(verb.head, strict=True))
             return
         made_by = _is_maker(subject, types) if subject is not None else _near_maker(verb, types)
         if known and not made_by:
@@ -91,14 +97,14 @@ class Reader:
             elif child.dep_ == "appos" and child.i > noun.i:
                 yield from ((head, noun.lower_) for head in self._phrases.goods(child, strict=True))
         before = noun.doc[noun.i - 1] if noun.i > noun.sent.start else noun
-        barred = before is noun or self._words.has(before, "not-before-output")
+        barred = noun.lemma_ not in _AFTER_GOODS or before is noun or self._words.has(before, "not-before-output")
         if not barred and self._phrases.accepts(before, strict=noun.lower_ not in ("production", "output")):
             yield before, noun.lower_
             others = (c for c in before.conjuncts if c.i < noun.i and self._phrases.accepts(c, strict=True))
             yield from ((c, noun.lower_) for c in others)
 
     def _planned(self, noun: Token) -> Iterator[tuple[Token, str]]:
-        """"the assignment for urea fertilizer", "the peak-year level in soda ash"."""
+        """"the assignment for urea fertilizer", "the peak-year level in soda ash", "production lines for capsules"."""
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("for", "in", "of"):
                 for goods in child.children:
@@ -126,14 +132,15 @@ def _is_maker(subject: Token, types: dict[int, FacilityType]) -> bool:
 
 
 def _near_maker(verb: Token, types: dict[int, FacilityType]) -> bool:
-    """Whether the clause around a verb without a subject has a maker: "a base for producing tiles"."""
+    """Whether a verb without a subject has a maker: the noun it describes, or the last subject before it."""
     for token in verb.ancestors:
-        if token.pos_ in ("NOUN", "PROPN") and (token.i in types or token.lemma_.lower() in _MAKERS):
-            return True
-        subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if subjects:
-            return any(_is_maker(s, types) for s in subjects)
-    return False
+        if token.pos_ in ("NOUN", "PROPN"):
+            if token.i in types or token.lemma_.lower() in _MAKERS:
+                return True
+            break
+    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.dep_ in ("nsubj", "nsubjpass"))
+    subject = next(before, None)
+    return subject is not None and _is_maker(subject, types)
 
 
 def _has_maker(verb: Token, types: dict[int, FacilityType]) -> bool:

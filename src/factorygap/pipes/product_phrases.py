@@ -14,6 +14,7 @@ _NAMED = frozenset(
     ["PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "NORP", "FAC", "EVENT", "LAW", "WORK_OF_ART", "QUANTITY"]
 )
 _EXAMPLES = frozenset(["like", "including", "as", "namely"])
+_ELECTRICITY = frozenset([("power",), ("electric", "power"), ("electrical", "power"), ("thermal", "power")])
 _PARTS = frozenset(["compound", "amod", "nmod", "nummod", "npadvmod"])
 
 
@@ -28,6 +29,7 @@ class Found:
     name: str
     key: tuple[str, ...]  # its words in the singular, to tell the same goods
     planned: bool
+    attributive: bool  # only the first part of a compound: "sugar" of "sugar output"
     why: str
 
 
@@ -41,7 +43,18 @@ class ProductPhrases:
         """The heads of the goods that a noun phrase lists; with ``strict``, only goods of the word list."""
         for part in (token, *token.conjuncts):
             if part.i >= token.i or part.head is token:
-                yield from self._one(part, strict=strict)
+                yield from self._one(self._last_noun(part), strict=strict)
+
+    def _last_noun(self, token: Token) -> Token:
+        """The word that a run of nouns ends in, where the parser cut it: "ammonium | nitrate", "chestnut | jelly"."""
+        doc = token.doc
+        while token.i + 1 < len(doc) and not doc[token.i + 1].is_sent_start:
+            after = doc[token.i + 1]
+            cut = after.pos_ == "NOUN" and token.pos_ == "NOUN" and after.dep_ == token.dep_ and after.head == token.head
+            if not cut and not self._words.is_known_phrase(after):
+                break
+            token = after
+        return token
 
     def _one(self, token: Token, *, strict: bool) -> Iterator[Token]:
         words = self._words
@@ -56,20 +69,23 @@ class ProductPhrases:
                 for goods in prep.children:
                     if goods.dep_ == "pobj":
                         yield from self.goods(goods, strict=not wide)
+        if wide:
+            for goods in behind:
+                yield from self.goods(goods, strict=True)
         if self.accepts(token, strict=strict):
             yield token
 
     def accepts(self, token: Token, *, strict: bool) -> bool:
         """Whether the token heads a name of goods."""
         words = self._words
-        if token.pos_ not in ("NOUN", "PROPN"):
-            return False
-        if words.is_known_phrase(token):
+        if words.is_known_phrase(token) and token.pos_ != "VERB":
             return True
-        if any(words.has(token, role) for role in ("not", "measure", "wide", "kind")):
+        if token.pos_ not in ("NOUN", "PROPN") or any(words.has(token, role) for role in ("not", "measure", "wide")):
             return False
         if words.is_known(token):
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
+        if words.has(token, "kind"):
+            return False
         return not strict and token.pos_ == "NOUN" and token.ent_type_ not in _NAMED and token.is_alpha
 
     def found(self, head: Token, anchor: Token, *, planned: bool, why: str) -> Found:
@@ -82,7 +98,10 @@ class ProductPhrases:
         tokens = list(doc[start : head.i + 1])
         name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
-        return Found(start, head.i + 1, head.i, anchor.i, name, key, planned, why)
+        if key in _ELECTRICITY:
+            key = ("electricity",)
+        attributive = head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i
+        return Found(start, head.i + 1, head.i, anchor.i, name, key, planned, attributive, why)
 
     def _is_idle(self, doc: Doc, i: int) -> bool:
         """Whether a leading word says nothing of what the goods are: "high-quality", "12,000", "various"."""

@@ -43,7 +43,7 @@ class Products:
 
 def _same(found: Found, group: list[Found]) -> bool:
     """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer ... the fertilizer"."""
-    return any(_ends_like(found.key, other.key) or (len(other.key) > 1 and _ends_like(other.key, found.key)) for other in group)
+    return any(_ends_like(found.key, other.key) or _ends_like(other.key, found.key) for other in group)
 
 
 def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -51,7 +51,7 @@ def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Product:
-    best = max(group, key=lambda f: (len(f.key), -f.start))
+    best = max(group, key=lambda f: (len(f.key), not f.attributive, -f.start))
     return {
         "id": f"p{number}",
         "name": best.name,
