@@ -16,6 +16,7 @@ from factorygap import labels, lexicon
 READ_BY = {
     "actors": labels.ACTORS,
     "claims_construction": labels.CLAIMS,
+    "claims_denials": labels.CLAIMS,
     "claims_inputs": labels.CLAIMS,
     "claims_livelihood": labels.CLAIMS,
     "claims_management": labels.CLAIMS,
@@ -23,6 +24,7 @@ READ_BY = {
     "claims_quality": labels.CLAIMS,
     "claims_supply": labels.CLAIMS,
     "claims_themes": labels.CLAIMS,
+    "claims_tone": labels.CLAIMS,
     "companies": labels.ACTORS,
     "cues": labels.VOICES,
     "facilities": labels.FACILITIES,

@@ -32,6 +32,18 @@ _LINKS = frozenset("be remain stay seem look become run lie stand fall get have 
 
 
 @dataclass(frozen=True)
+class Theme:
+    """What claims speak of. ``made_by``: facilities of these types make it, and do not use it up."""
+
+    name: str
+    topic: Topic
+    made_by: frozenset[str] = frozenset()
+
+
+_GOOD = Theme(GOODS, "supply")
+
+
+@dataclass(frozen=True)
 class Meaning:
     """What an entry of the word lists says: ``topic`` is None where the theme tells it."""
 
@@ -76,9 +88,10 @@ class Cues:
         ]
         themes = lexicon.load("claims_themes", folder)
         self._cues = Phrases(nlp.vocab, cues)
-        self._themes = Phrases(nlp.vocab, [(phrase, entry.id) for entry in themes for phrase in entry.phrases])
-        self._topics: dict[str, Topic] = {entry.id: entry["topic"] for entry in themes}
-        self._makers = {entry.id: frozenset(entry["made_by"] or ()) for entry in themes}
+        goods = [(phrase, _GOOD) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
+        known = [(phrase, _theme(entry)) for entry in themes for phrase in entry.phrases]
+        self._themes = Phrases(nlp.vocab, known + goods)
+        self._topics = {theme.name: theme.topic for _, theme in known}
 
     def find(self, doc: Doc) -> Iterator[Cue]:
         """The cues in the order of the text; more than one may lie on the same words."""
@@ -119,11 +132,13 @@ class Cues:
             for mention in product["mentions"]:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
         makers = {facility["type"] for facility in layer(doc, labels.FACILITIES) if facility["type"] != "unit"}
-        for span, theme in sorted(self._themes.find(doc), key=lambda item: item[0].start - item[0].end):
+        for span, theme in sorted(
+            self._themes.find(doc), key=lambda item: (item[0].start - item[0].end, item[1] is _GOOD)
+        ):
             last = doc[span.end - 1]
             if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names and not _is_adjective(last):
-                made_here = makers and makers <= self._makers[theme]
-                themes.setdefault(last.i, []).extend([GOODS, theme] if made_here else [theme])
+                made_here = makers and makers <= theme.made_by
+                themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
         return themes
 
 
@@ -143,10 +158,10 @@ def _is_name(span: Span) -> bool:
 
 
 def _is_part_of_word(span: Span) -> bool:
-    """Whether a hyphen ties the cue to a word beside it: "building" in "building-materials"."""
+    """Whether the cue is only part of a compound: "building" in "building-materials", "jam" in "jam factory"."""
     doc = span.doc
     before, after = doc[max(span.start - 1, 0)].text, doc[min(span.end, len(doc) - 1)].text
-    return "-" in (before, after)
+    return "-" in (before, after) or (len(span) == 1 and span[0].pos_ == "NOUN" and span[0].dep_ == "compound")
 
 
 def _is_excluded(token: Token, span: Span, meaning: Meaning) -> bool:
@@ -222,8 +237,9 @@ def _direct(root: Token, span: Span) -> Iterator[Token]:
     yield from subjects(root)
     if root.dep_ in ("oprd", "xcomp", "acomp", "ccomp"):
         yield from (child for child in root.head.children if child.dep_ == "dobj")
-    if root.dep_ == "csubj":
-        yield from (child for child in root.head.children if child.dep_ == "attr")
+    if root.dep_ == "csubj" or (root.dep_ == "relcl" and root.head.lower_ in ("all", "what", "thing")):
+        copula = root.head if root.dep_ == "csubj" else root.head.head
+        yield from (child for child in copula.children if child.dep_ == "attr")
 
 
 def _reached(child: Token) -> Iterator[Token]:
@@ -264,6 +280,10 @@ def _parts(noun: Token) -> Iterator[Token]:
                 if grandchild.dep_ == "pobj":
                     yield grandchild
                     yield from (part for part in grandchild.children if part.dep_ in ("compound", "conj"))
+
+
+def _theme(entry: lexicon.Entry) -> Theme:
+    return Theme(entry["theme"] or entry.id, entry["topic"], frozenset(entry["made_by"] or ()))
 
 
 def _meaning(entry: lexicon.Entry, topic: Topic | None) -> Meaning:

@@ -13,6 +13,7 @@ from factorygap.labels import Polarity
 from factorygap.layers import Claim, Context
 from factorygap.pipes import layer, store
 from factorygap.pipes.claim_cues import Cue, Cues
+from factorygap.pipes.claim_denials import Denials
 from factorygap.pipes.claim_polarity import Tone, polarity
 from factorygap.pipes.claim_spans import extent
 from factorygap.pipes.focus import facility_of, product_of
@@ -28,6 +29,7 @@ class Claims:
     def __init__(self, nlp: Language, lexicon: str | None) -> None:
         self._cues = Cues(nlp, lexicon)
         self._tone = Tone(nlp, lexicon)
+        self._denials = Denials(nlp, lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         return store(doc, labels.CLAIMS, self._claims(doc))
@@ -41,15 +43,17 @@ class Claims:
             start, end = extent(cue.span, cue.theme, cue.meaning.take)
             if start >= title_end and not _is_level(cue, measured):
                 found.append((start, end, cue))
-        kept = _distinct(found)
-        return [self._claim(doc, f"c{number}", *item) for number, item in enumerate(kept, 1)]
+        claims = [self._claim(doc, *item) for item in _distinct(found)]
+        claims += self._denials.find(doc, claims)
+        claims.sort(key=lambda claim: (claim["start"], claim["end"]))
+        return [{**claim, "id": f"c{number}"} for number, claim in enumerate(claims, 1)]
 
     def _polarity(self, claim: Span, cue: Cue) -> Polarity:
         return self._tone.of(claim) if cue.meaning.toned else polarity(cue)
 
-    def _claim(self, doc: Doc, name: str, start: int, end: int, cue: Cue) -> Claim:
+    def _claim(self, doc: Doc, start: int, end: int, cue: Cue) -> Claim:
         return {
-            "id": name,
+            "id": "",
             "start": start,
             "end": end,
             "topic": cue.topic,
