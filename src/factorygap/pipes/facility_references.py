@@ -79,9 +79,12 @@ class Resolver:
 
     def read(self, mentions: Sequence[Mention]) -> None:
         done: dict[int, Cluster | None] = {}
+        last = 0
         for n, mention in enumerate(mentions):
             if n in done:
                 continue
+            self._set_scene(last, mention.start)
+            last = mention.end
             whole = _whole_behind(self._doc, mention, mentions[n + 1 :])
             if whole is not None:
                 done[mentions.index(whole)] = self._note(self._plant(whole))
@@ -99,6 +102,14 @@ class Resolver:
             cluster = self._same(mention) or self._referent(mention, self.clusters[:1])
             if cluster is not None:
                 cluster.backs.append(mention)
+
+    def _set_scene(self, start: int, end: int) -> None:
+        """"In Songchon, another source said ...": what follows is about the plant there."""
+        for token in self._doc[max(start, 1) : end]:
+            if token.pos_ == "PROPN" and token.nbor(-1).lower_ in ("in", "at"):
+                there = [c for c in self._plants() if any(token.lower_ in m.proper | _spot(self._doc, m) for m in c.mentions)]
+                if len(there) == 1:
+                    self._note(there[0])
 
     def _note(self, cluster: Cluster | None) -> Cluster | None:
         if cluster is not None:
@@ -222,7 +233,7 @@ class Resolver:
         if named is not None:
             named.mentions.append(mention)
             return named
-        whole = self._last_plant()
+        whole = self._plant_at(mention) or self._last_plant()
         for cluster in reversed(self.clusters):
             if not cluster.unit and mention.number and not mention.words:
                 if any(m.number == mention.number and "unit" in m.name.lower().split() for m in cluster.mentions):
@@ -246,6 +257,12 @@ class Resolver:
         owned = mention.owner is not None or mention.determiner in POSSESSIVE_PRONOUNS
         placed = mention.place is not None and is_spot(self._doc, mention.place)
         return self._introduce(mention, whole) if whole is not None or mention.proper or owned or placed else None
+
+    def _plant_at(self, mention: Mention) -> Cluster | None:
+        """The plant of the town that a part stands in, "the foodstuff workshop in Sinpho": then the text speaks of it."""
+        town = _spot(self._doc, mention)
+        there = [c for c in self._plants() if town and any(town & (m.proper | _spot(self._doc, m)) for m in c.mentions)]
+        return self._note(there[0]) if len(there) == 1 else None
 
     def _sibling(self, mention: Mention) -> Cluster | None:
         """ "Palo Verde Unit 2" stands beside "the Palo Verde Unit 1 nuclear power plant", not in it."""
@@ -340,6 +357,8 @@ def _apposed(doc: Doc, before: Mention, mention: Mention) -> bool:
     if not gap or gap[0].text != "," or len(gap) > 4 or before.plural or mention.plural:
         return False
     if mention.head.unit or before.head.unit or not _compatible(before, mention):
+        return False
+    if any(t.pos_ in ("VERB", "AUX", "ADP") for t in gap):
         return False
     between = {t.lower_ for t in gap[1:]}
     beside = APPOSED in (before.why, mention.why)

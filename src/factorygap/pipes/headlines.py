@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 from factorygap import labels, layers
 from factorygap.canvas import PARAGRAPH
 
-LONGEST = 45
-"""A longer paragraph is text even where it lacks a full stop."""
+LONGEST = 20
+"""A longer paragraph is text even where it lacks a full stop, unless it is a row of teasers."""
 
 
 def headlines(doc: Doc) -> list[tuple[int, int]]:
@@ -26,7 +26,8 @@ def headlines(doc: Doc) -> list[tuple[int, int]]:
 
 def _is_headline(doc: Doc, start: int, end: int) -> bool:
     alone = start == 0 and end == len(doc)
-    return not alone and end - start < LONGEST and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
+    short = end - start < LONGEST or any(t.text in ("|", "•") for t in doc[start:end])
+    return not alone and short and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
 
 
 def inside(token: int, ranges: list[tuple[int, int]]) -> bool:

@@ -209,7 +209,7 @@ def place_at(doc: Doc, start: int) -> Range | None:
         i += 1
     if i < len(doc) and doc[i].text in POSSESSIVE and doc[i].tag_ == "POS":
         return (start, i) if i + 1 < len(doc) and doc[i + 1].lower_ in COMPASS else None
-    if i < len(doc) and doc[i].pos_ == "NOUN" and doc[i - 1].dep_ == "compound" and doc[i - 1].head.i >= i:
+    if i < len(doc) and doc[i].pos_ == "NOUN" and not doc[i].is_sent_start:
         return None
     return (start, i) if i > start else None
 

@@ -18,6 +18,8 @@ class Links:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+        plants = [f["id"] for f in facilities if f["type"] != "unit"]
+        self._only = plants[0] if len(plants) == 1 else None
         self._at = {i: f["id"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
 
     def of(self, found: Found) -> str | None:
@@ -31,10 +33,15 @@ class Links:
             around = self._around(token, found.head)
             if around:
                 return around.pop() if len(around) == 1 else None
-            if token.head is token:
+            if token.head is token or self._is_of_others(token, found):
                 break
             token = token.head
-        return focus.facility_of(self._doc, found.start, found.end)
+        return focus.facility_of(self._doc, found.start, found.end) or self._only
+
+    def _is_of_others(self, verb: Token, found: Found) -> bool:
+        """Whether a clause has a subject of its own that is no facility: "the line", "farmers"."""
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")]
+        return any(not s.left_edge.i <= found.anchor <= s.right_edge.i for s in subjects)
 
     def _around(self, token: Token, goods: int) -> set[str]:
         """The facilities that a word, its subject, its owner or a place beside it names."""

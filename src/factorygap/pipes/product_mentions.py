@@ -97,7 +97,8 @@ class Reader:
             elif child.dep_ == "appos" and child.i > noun.i:
                 yield from ((head, noun.lower_) for head in self._phrases.goods(child, strict=True))
         before = noun.doc[noun.i - 1] if noun.i > noun.sent.start else noun
-        barred = noun.lemma_ not in _AFTER_GOODS or before is noun or self._words.has(before, "not-before-output")
+        fits = noun.lemma_ in _AFTER_GOODS or (noun.lemma_ == "processing" and self._words.is_known_phrase(before))
+        barred = not fits or before is noun or self._words.has(before, "not-before-output")
         if not barred and self._phrases.accepts(before, strict=noun.lower_ not in ("production", "output")):
             yield before, noun.lower_
             others = (c for c in before.conjuncts if c.i < noun.i and self._phrases.accepts(c, strict=True))
@@ -123,7 +124,7 @@ class Reader:
         if types.get(head.i) in ("power_station", "unit") and head.lemma_ != "line":
             return
         between = token.doc[token.i + 1 : head.i]
-        if self._words.is_known(token) and not any(t.lower_ in ("assembly", "processing", "and") for t in between):
+        if self._words.is_known(token) and not any(t.lower_ in ("assembly", "processing") for t in between):
             yield token, head.lower_
 
 

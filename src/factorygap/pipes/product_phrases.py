@@ -95,6 +95,8 @@ class ProductPhrases:
             start -= 1
         while start < head.i and (doc[start].text in HYPHENS or self._is_idle(doc, start)):
             start += 1
+        if start + 2 == head.i and doc[start + 1].text in HYPHENS and self._words.is_known(doc[start]) and head.dep_ != "dobj":
+            start = head.i  # "lead-zinc mine": two goods
         tokens = list(doc[start : head.i + 1])
         name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
@@ -121,6 +123,8 @@ def _is_part(token: Token, head: Token, start: int) -> bool:
         return not token.whitespace_ and token.i > 0 and not doc[token.i - 1].whitespace_
     if doc[token.i + 1].text in HYPHENS and not token.whitespace_:
         return token.is_alpha
+    if token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj") and token.head == head.head and token.i + 1 == start:
+        return True
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("VBN", "VBG"):
         return False
     return token.dep_ in _PARTS and token.i < token.head.i <= head.i

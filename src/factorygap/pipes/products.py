@@ -43,7 +43,8 @@ class Products:
 
 def _same(found: Found, group: list[Found]) -> bool:
     """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer ... the fertilizer"."""
-    return any(_ends_like(found.key, other.key) or _ends_like(other.key, found.key) for other in group)
+    full = max((f.key for f in group), key=len)
+    return _ends_like(found.key, full) or (len(full) > 1 and _ends_like(full, found.key))
 
 
 def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
