@@ -85,8 +85,8 @@ def run(
     ``failed`` path, code and message of every failure at the end, in the order of the inputs.
     Raises UnreadableInput for a path that does not exist, OutputError, StoreError, ModelError, LexiconError.
     """
+    paths, selection = inputs.expanded(job.paths), _selection(job)
     with _journal(job) as journal:
-        paths, selection = inputs.expanded(job.paths), _selection(job)
         total = inputs.count(paths, selection)
         begun(total, journal.settings_changed)
         with closing(engine(_tasks(journal, inputs.listed(paths, selection)), make, job.settings, total)) as outcomes:
