@@ -81,7 +81,7 @@ The sugar harvest in the province yielded [some 473,720 tons]{volume 473720 ton 
 [The plant]{f1} assembled [1,204 vehicles]{volume 1204 vehicle} in March.
 Production for the quarter was [88,000 tonnes]{volume 88000 tonne} of copper in concentrate at [the mine]{f1}.
 [The station]{f1} generated [320 GWh]{volume 320 gigawatt-hour} in January.
-[The mill]{f1} wove [1.4 million metres]{volume 1400000 metre} before the strike.
+[The mill]{f1} wove [1.4 million metres]{volume 1400000 metre} of cloth before the strike.
 Vehicle production came to [71,200 units]{volume 71200 unit} in July, the association said.
 [The county]{f1} has set the plant a target of [6,000 tonnes]{volume 6000 tonne planned} for the second half of the year.
 [Garabit refinery]{f1} refined [nearly 3.1 million tonnes]{volume 3100000 tonne about} of crude in the first nine months.

@@ -86,6 +86,8 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
                 return found
             if head.pos_ in ("NOUN", "PROPN") and (found := _inside(m, head, start, end)):
                 return found
+        if token.dep_ in ("relcl", "acl"):
+            return None
         token = head
     return None
 

@@ -8,15 +8,17 @@ from spacy.vocab import Vocab
 from factorygap.pipes import (
     levels_amounts,
     levels_changes,
+    levels_pairs,
     levels_plans,
     levels_shares,
     levels_time,
     levels_units,
 )
 from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_duty import DutyWords
 from factorygap.pipes.measured import Measurer
 
-_READERS = (levels_plans, levels_shares, levels_units, levels_time, levels_changes, levels_amounts)
+_READERS = (levels_plans, levels_shares, levels_units, levels_time, levels_pairs, levels_changes, levels_amounts)
 
 
 class Finder:
@@ -24,9 +26,11 @@ class Finder:
 
     def __init__(self, vocab: Vocab, lexicon: str | None = None) -> None:
         self._measure = Measurer(vocab, lexicon)
+        self._duty_words = DutyWords(vocab, lexicon)
 
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates in order of text."""
         measured = self._measure(doc)
         found = [candidate for reader in _READERS for candidate in reader.read(measured)]
+        found += self._duty_words.read(measured)
         return sorted(found, key=lambda c: (c.start, c.end))

@@ -87,8 +87,8 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
             sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
         if (
             token.is_punct
-            or token.pos_ == "VERB"
-            and token.lower_ not in ("asked", "called")
+            or (token.pos_ == "VERB"
+            and token.lower_ not in ("asked", "called"))
             or m.has(i, "capacity", "other")
         ):
             return None
@@ -115,7 +115,7 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
         None,
     )
     value = found.measure.value
-    if value is None or verb is None and lead in ("by", "a", "of", ","):
+    if value is None or (verb is None and lead in ("by", "a", "of", ",")):
         return None
     if verb is not None and m.has(verb, "exceed") and value < 1:
         value = 1 + value
@@ -135,25 +135,25 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
 
 
 def _beyond(m: Measured, found: Found) -> Candidate | None:
-    """ "tens of thousands of tons more coal than planned": over the plan, by a share that is not said."""
+    """ "tens of thousands of tons more coal than planned", "100,000 b/d below its target": a distance, not a share."""
     words = m.doc[found.end : found.end + 6]
     more = next((t for t in words if t.lower_ in ("more", "less", "fewer")), None)
     than = next((t for t in words if t.lower_ == "than"), None)
-    if more is None or than is None or than.i < more.i:
+    if more is not None and than is not None and more.i < than.i:
+        anchor, over = than.i, more.lower_ == "more"
+    elif len(words) and words[0].lower_ in _OVER | _UNDER - {"in"}:
+        anchor, over = words[0].i, words[0].lower_ in _OVER
+    else:
         return None
-    plan = m.first(than.i + 1, than.i + 5, "plan")
+    plan = m.first(anchor + 1, anchor + 5, "plan")
     if plan is None:
         return None
-    bound: Bound = "more_than" if more.lower_ == "more" else "less_than"
-    quantity = {
-        "value": None,
-        "low": None,
-        "high": None,
-        "unit": found.measure.unit.name if found.measure.unit else None,
-        "per": None,
-    }
-    return Candidate(found.start, plan + 1, "plan_fulfilment", "plan:beyond", quantity=quantity, bound=bound,
-                     status="increased" if more.lower_ == "more" else "reduced")  # fmt: skip
+    unit = found.measure.unit.name if found.measure.unit else None
+    return Candidate(
+        found.start, plan + 1, "plan_fulfilment", "plan:beyond", bound="more_than" if over else "less_than",
+        quantity={"value": None, "low": None, "high": None, "unit": unit, "per": None},
+        status="increased" if over else "reduced",
+    )  # fmt: skip
 
 
 def _without_determiner(noun: Token) -> int:

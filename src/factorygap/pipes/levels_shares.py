@@ -21,6 +21,7 @@ _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "aroun
 _KEPT = frozenset(
     "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
 )
+_COMPARING = frozenset(["against", "compared", "versus", "from", "vs", "than"])
 _LOOK = 8
 
 
@@ -31,7 +32,18 @@ def read(m: Measured) -> list[Candidate]:
         if k not in m.taken and found.measure.form in SHARES and (candidate := _share(m, found)):
             m.taken.add(k)
             out.append(candidate)
+        elif k not in m.taken and out and found.measure.form == "percent" and _is_compared(m, found, out[-1]):
+            m.taken.add(k)
+            out.append(
+                utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:compared")
+            )
     return out + _full(m)
+
+
+def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
+    """ "ran at 71 pct of capability, against 69.9 pct a week before"."""
+    words = [t.lower_ for t in m.doc[last.end : found.start]]
+    return len(words) <= 8 and m.doc[last.start].sent == m.doc[found.start].sent and any(w in _COMPARING for w in words)
 
 
 def status_of(fraction: float | None, bound: Bound = "exact") -> Status | None:
@@ -62,8 +74,8 @@ def _share(m: Measured, found: Found) -> Candidate | None:
             value = 1 - value
         return utilisation(found.start, whole + 1, value, measure.bound, "utilisation:of-capacity")
     if (
-        found.end < len(m.doc)
-        and m.has(found.end, "utilisation")
+        (found.end < len(m.doc)
+        and m.has(found.end, "utilisation"))
         or (found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation"))
     ):
         return utilisation(found.start, found.end + 1, measure.value, measure.bound, "utilisation:used")
@@ -103,11 +115,11 @@ def _of_rate(m: Measured, found: Found) -> Candidate | None:
         if not rate and not m.has(i, "utilisation"):
             continue
         lead = m.doc[found.start - 1].lower_
-        if lead == "by" or found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point"):
+        if lead == "by" or (found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point")):
             return None
         if m.first(i, found.start, "up", "down") is not None and lead not in ("to", "at", "of"):
             return None
-        start = i if found.start - i <= 4 else found.start
+        start = i if found.start - i <= 3 else found.start
         if rate:
             measure = found.measure
             return Candidate(

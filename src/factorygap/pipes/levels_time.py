@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from factorygap.labels import Status
 from factorygap.pipes.levels import Candidate
-from factorygap.pipes.levels_amounts import quantity
+from factorygap.pipes.levels_duty import is_stopped, of_work
+from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_shares import status_of
 from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import DAYS_IN
@@ -16,29 +17,17 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
 _LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
-_INPUTS = frozenset(
-    "electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split()
-)
-_PEOPLE = frozenset("worker workers people they we he she residents employees men women miners staff farmers".split())
-_WHOLE = (
-    ("around", "the", "clock"),
-    ("round", "the", "clock"),
-    ("24", "/", "7"),
-    ("24/7",),
-    ("day", "in", "day", "out"),
-)
-_PARTS = frozenset(["mornings", "days", "nights", "afternoons", "evenings", "weekends", "weekdays", "daytime"])
 
 
 def read(m: Measured) -> list[Candidate]:
     """Duty cycles in numbers and in fixed words."""
     out = []
     for k, found in enumerate(m.found):
-        if k in m.taken or found.measure.form == "count" and not out and not _counts_time(m, k):
+        if k in m.taken or (found.measure.form == "count" and not out and not _counts_time(m, k)):
             continue
         if found.measure.form != "count" and (found.measure.unit is None or found.measure.unit.kind != "time"):
             continue
-        if not _of_work(m, found.start, found.end):
+        if not of_work(m, found.start, found.end):
             continue
         if found.measure.form == "count":
             candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
@@ -50,14 +39,14 @@ def read(m: Measured) -> list[Candidate]:
         if candidate is not None:
             m.taken.add(k)
             out.append(candidate)
-    return out + _in_words(m)
+    return out
 
 
 def _candidate(m: Measured, found: Found, end: int, fraction: float | None, per: str | None, why: str) -> Candidate:
     unit = found.measure.unit.name if found.measure.unit else None
     if fraction is not None and (fraction > 1.001 or fraction <= 0):
         fraction = None
-    if fraction is not None and _is_stopped(m, found.start, end):
+    if fraction is not None and is_stopped(m, found.start):
         fraction = 1 - fraction
     return Candidate(
         found.start, end, "duty_cycle", why, quantity=quantity(found.measure, unit, per), fraction=fraction,
@@ -215,79 +204,3 @@ def _adjective(m: Measured, found: Found) -> Candidate | None:
     ):
         return _candidate(m, found, found.end + 1, None, "day", "duty:shifts")
     return None
-
-
-def _of_work(m: Measured, start: int, end: int) -> bool:
-    """A plant or its work is what goes on for so long; not power supply, training or wages."""
-    sentence = m.doc[start].sent
-    near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
-    if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
-        return False
-    if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : min(end + 5, sentence.end)]):
-        return False
-    if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None:
-        return False
-    subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
-    return (
-        subject is None
-        or subject.lower_ not in _PEOPLE
-        or m.first(sentence.start, sentence.end, "plant", "make") is not None
-    )
-
-
-def _is_stopped(m: Measured, start: int, end: int) -> bool:
-    """ "closed two days a week", "idle three weeks a month"."""
-    sentence = m.doc[start].sent
-    for i in range(start - 1, max(sentence.start, start - 4) - 1, -1):
-        if m.has(i, "run", "make"):
-            return False
-        if m.has(i, "stop"):
-            return True
-    return False
-
-
-def _in_words(m: Measured) -> list[Candidate]:
-    out = []
-    covered = [range(f.start, f.end) for k, f in enumerate(m.found) if k in m.taken]
-    for token in m.doc:
-        i, low = token.i, token.lower_
-        if low in ("every", "alternate") and (candidate := _every_other(m, i)):
-            out.append(candidate)
-        elif low in ("round", "around", "24", "24/7", "day"):
-            words = next((w for w in _WHOLE if [t.lower_ for t in m.doc[i : i + len(w)]] == list(w)), None)
-            if words and not any(i in r for r in covered) and _of_work(m, i, i + len(words)):
-                out.append(Candidate(i, i + len(words), "duty_cycle", "duty:whole", fraction=1.0, status="normal"))
-        elif low in _PARTS and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "only" and _of_work(m, i, i + 1):
-            out.append(Candidate(i, i + 2, "duty_cycle", "duty:part", status="reduced"))
-        elif low == "only" and i + 2 < len(m.doc) and _part_after_only(m, i) and _of_work(m, i, i + 3):
-            out.append(Candidate(i, i + 3, "duty_cycle", "duty:part", status="reduced"))
-    return out
-
-
-def _part_after_only(m: Measured, i: int) -> bool:
-    words = [t.lower_ for t in m.doc[i + 1 : i + 3]]
-    return words in (
-        ["at", "night"],
-        ["by", "day"],
-        ["at", "weekends"],
-        ["on", "weekdays"],
-        ["by", "night"],
-        ["on", "weekends"],
-    )
-
-
-def _every_other(m: Measured, i: int) -> Candidate | None:
-    """ "every other day", "every third week", "on alternate days"."""
-    words = [t.lower_ for t in m.doc[i : i + 3]]
-    if words[0] == "alternate":
-        skip, end = 2, i + 2
-        period = words[1].rstrip("s") if len(words) > 1 else ""
-    else:
-        skip, end = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get(words[1] if len(words) > 1 else "", 0), i + 3
-        period = words[2] if len(words) > 2 else ""
-    if not skip or period not in ("day", "week", "month", "shift", "night") or not _of_work(m, i, end):
-        return None
-    fraction = 1 / skip
-    if _is_stopped(m, i, end):
-        fraction = 1 - fraction
-    return Candidate(i, end, "duty_cycle", "duty:every-other", fraction=fraction, status="reduced")

@@ -50,13 +50,13 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
 def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
     """The measure of how many there are, behind "of the", "out of", "in"."""
     i = found.end
-    while i < len(m.doc) and i < found.end + 3 and m.has(i, "plant"):
+    while i < len(m.doc) and i < found.end + 4 and m.has(i, "plant", "run", "stop"):
         i += 1
     if i + 1 >= len(m.doc) or m.doc[i].lower_ not in ("of", "out", "in"):
         return None
     inside = m.doc[i].lower_ == "in"
     i += 1
-    while i < len(m.doc) and i < found.end + 7 and (m.doc[i].lower_ in _SKIPPED):
+    while i < len(m.doc) and i < found.end + 8 and _belongs(m, i):
         i += 1
     j = k + 1
     if j >= len(m.found) or m.found[j].number != i or m.found[j].measure.form != "count":
@@ -67,16 +67,25 @@ def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
     return j, whole
 
 
+def _belongs(m: Measured, i: int) -> bool:
+    """Words between a share and what it is of: "of the province's big ..."."""
+    token = m.doc[i]
+    possessed = token.dep_ == "poss" or (i + 1 < len(m.doc) and m.doc[i + 1].lower_ in ("’s", "'s", "’", "'"))
+    return (
+        token.lower_ in _SKIPPED
+        or possessed
+        or token.tag_ == "POS"
+        or token.pos_ in ("PROPN", "ADJ")
+        or token.lower_ in ("of", "’s")
+    )
+
+
 def _share(m: Measured, k: int, found: Found) -> Candidate | None:
     """ "half of the looms are idle", "60 percent of its furnaces", "every second loom"."""
     i = found.end
     if i >= len(m.doc):
         return None
-    while (
-        i < len(m.doc)
-        and i < found.end + 5
-        and (m.doc[i].lower_ in _SKIPPED or m.doc[i].pos_ in ("PROPN", "ADJ", "PART"))
-    ):
+    while i < len(m.doc) and i < found.end + 6 and _belongs(m, i) and not m.has(i, "plant"):
         i += 1
     named = i < len(m.doc) and (m.has(i, "plant") or (i + 1 < len(m.doc) and m.has(i + 1, "plant")))
     if not named and not (
@@ -136,7 +145,7 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
 def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bool, int] | None:
     """Whether the units run, and the word that says so: behind them, else before them."""
     for i in range(end, min(end + _AFTER, last)):
-        if m.doc[i].text in (";", ",") and i > end + 1:
+        if m.doc[i].text == ";" or (m.doc[i].text == "," and i > end + 1):
             break
         if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
             return running, i
@@ -178,7 +187,7 @@ def _in_words(m: Measured) -> list[Candidate]:
                 if token.lower_ == "neither"
                 else None
             )
-            if units is None or whole is not None and whole.measure.year:
+            if units is None or (whole is not None and whole.measure.year):
                 continue
             candidate = _settled(m, token.i, whole.number_end if whole else i, share * units, units, "exact")
         else:

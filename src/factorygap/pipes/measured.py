@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from factorygap.pipes import layer
 from factorygap.quantity import Atom, Measure, Unit, Units, atoms, measures
 
 _MONEY_SIGNS = frozenset("$ £ € ¥ ₩ ₹ ₦ us$ a$ c$ hk$ rs rs. nt$ s$ usd eur r$ rmb dlrs tk re".split())
+_MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name) | {"sept"}
+CONTEXT = 60
+"""How many tokens back the talk of a plant, or an amount's unit, still holds."""
+_BULK = frozenset(["mass", "volume", "energy", "power"])
 _VERBAL = frozenset(["VERB", "AUX"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "X"])
 
@@ -55,9 +60,28 @@ class Measured:
         return next((i for i in range(max(start, 0), min(end, len(self.roles))) if self.has(i, *names)), None)
 
     def in_industry(self, i: int) -> bool:
-        """Whether the article has a facility, or at least the sentence of token ``i`` speaks of industry."""
+        """Whether the article has a facility, or at least the sentence of token ``i`` speaks of industry or weighs goods."""
         sentence = self.doc[i].sent
-        return bool(self.facilities) or self.first(sentence.start, sentence.end, "industry") is not None
+        return (
+            bool(self.facilities)
+            or self.first(sentence.start, sentence.end, "industry") is not None
+            or any(
+                f.measure.unit and f.measure.unit.kind in _BULK
+                for f in self.found
+                if sentence.start <= f.start < sentence.end
+            )
+        )
+
+    def near_plants(self, i: int) -> bool:
+        """Whether a plant or its work is spoken of here or was a sentence or two before, and nothing else here."""
+        if self.speaks_otherwise(i):
+            return False
+        words = ("plant", "make", "output", "capacity", "industry")
+        return self.first(self.doc[i].sent.start - CONTEXT, self.doc[i].sent.end, *words) is not None
+
+    def speaks_otherwise(self, i: int) -> bool:
+        """Whether the sentence of token ``i`` speaks of trade, stocks, use and the like."""
+        return self.first(self.doc[i].sent.start, self.doc[i].sent.end, "other") is not None
 
     def atom_at(self, token: int) -> int:
         """The first atom of a token (the number of atoms if the token is past the end)."""
@@ -86,7 +110,7 @@ class Measurer:
         token_of = _token_of(doc, run)
         facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
         found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
-        found = [f for f in found if not _is_money(run, f)]
+        found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f))]
         return Measured(doc, run, token_of, found, self._roles_of(doc, facilities), facilities, products)
 
     def _roles_of(self, doc: Doc, facilities: frozenset[int]) -> list[frozenset[str]]:
@@ -138,6 +162,16 @@ def _in_tokens(measure: Measure, run: list[Atom], token_of: list[int]) -> Found:
         token_of[measure.number],
         token_of[measure.number_end - 1] + 1,
     )
+
+
+def _is_date(doc: Doc, found: Found) -> bool:
+    """ "April 3", "3 April", "Jan. 9"."""
+    if found.measure.form != "count" or found.end - found.start > 1:
+        return False
+    beside = [doc[i].lower_.rstrip(".") for i in (found.start - 1, found.end) if 0 <= i < len(doc)]
+    if doc[found.start - 1].text == "." and found.start > 1:
+        beside.append(doc[found.start - 2].lower_)
+    return any(word in _MONTHS for word in beside)
 
 
 def _is_money(run: list[Atom], found: Found) -> bool:

@@ -33,7 +33,7 @@ for _bound, _texts in {
     "average,a combined,a further,precisely,a paltry,a meagre,a meager,even,a whopping,a staggering,still only,fully,"
     "the full,a good,a scant,a measly,a steady,a whole,full",
 }.items():
-    _BOUNDS |= {text: _bound for text in _texts.split(",")}  # type: ignore[misc]
+    _BOUNDS |= dict.fromkeys(_texts.split(","), _bound)  # type: ignore[misc]
 _PREFIXES: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
 for _text, _kind in sorted(_BOUNDS.items(), key=lambda row: -len(row[0].split())):
     _words = tuple(_text.replace("-", " - ").split())
@@ -116,7 +116,7 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
             else None
         )
     first = read_number(run, at)
-    if first is None or first.fraction and word_at(run, at - 1) in _HALVES:
+    if first is None or (first.fraction and word_at(run, at - 1) in _HALVES):
         return None
     if first.more and first.value is not None:
         bound = "more_than"
@@ -129,6 +129,7 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
         found = replace(found, form="fraction")
     if second is None and opening:
         return None
+    found = _metric(run, found)
     factor = found.unit.factor if found.unit else 0.01 if found.form in ("percent", "points") else 1.0
     if second is not None:
         found = _spread(first, second, found)
@@ -191,6 +192,21 @@ def _spread(first: Number, second: Number, found: Measure) -> Measure:
     assert low is not None and high is not None
     bound = "range" if found.bound in ("exact", "about") else found.bound
     return replace(found, value=(low + high) / 2, low=low, high=high, bound=bound)
+
+
+def _metric(run: Sequence[Atom], found: Measure) -> Measure:
+    """ "12.1 mt" of steel is a million tonnes, "500 mt a day" are metric tonnes."""
+    unit = found.unit
+    if (
+        unit is None
+        or unit.kind != "mass"
+        or not any(a.text == "mt" for a in run[found.number : found.end])
+        or unit.factor != 1
+    ):
+        return found
+    if found.per not in (None, "year") or found.value is None or found.value >= 1000:
+        return found
+    return replace(found, unit=replace(unit, factor=1e6))
 
 
 def _with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) -> Measure:
@@ -263,4 +279,4 @@ def _suffixed(run: Sequence[Atom], found: Measure) -> Measure:
 
 
 def _times(value: float | None, factor: float) -> float | None:
-    return None if value is None else value * factor
+    return None if value is None else float(f"{value * factor:.12g}")

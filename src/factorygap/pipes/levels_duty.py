@@ -1,0 +1,79 @@
+"""Duty cycles in fixed words, and whether a stretch of time is said of a plant's work at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.vocab import Vocab
+
+from factorygap import lexicon
+from factorygap.phrases import Phrases
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.measured import Measured
+
+_INPUTS = frozenset(
+    "electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split()
+)
+_PEOPLE = frozenset("worker workers people they we he she residents employees men women miners staff farmers".split())
+
+
+class DutyWords:
+    """Duty cycles in fixed words, from the word list ``levels_duty``: "round the clock", "every other day"."""
+
+    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+        entries = lexicon.load("levels_duty", folder)
+        self._phrases = Phrases(vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases])
+
+    def read(self, m: Measured) -> list[Candidate]:
+        """Those that are said of a plant's work, and that no number covers."""
+        covered = {i for k in m.taken for i in range(m.found[k].start, m.found[k].end)}
+        out = []
+        for span, entry in self._phrases.find(m.doc):
+            if not covered.isdisjoint(range(span.start, span.end)) or not of_work(m, span.start, span.end):
+                continue
+            fraction: float | None = entry["fraction"]
+            if fraction is not None and is_stopped(m, span.start):
+                fraction = 1 - fraction
+            out.append(
+                Candidate(
+                    span.start, span.end, "duty_cycle", f"duty:{entry.id}", fraction=fraction, status=entry["status"],
+                    quantity=_said(entry),
+                )
+            )  # fmt: skip
+        return out
+
+
+def _said(entry: lexicon.Entry) -> dict[str, Any] | None:
+    if not entry["value"]:
+        return None
+    return {"value": float(entry["value"]), "low": None, "high": None, "unit": entry["unit"], "per": None}
+
+
+def of_work(m: Measured, start: int, end: int) -> bool:
+    """A plant or its work is what goes on for so long; not power supply, training or wages."""
+    sentence = m.doc[start].sent
+    near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
+    if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
+        return False
+    if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : start]):
+        return False
+    if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None:
+        return False
+    subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        subject is None
+        or subject.lower_ not in _PEOPLE
+        or m.first(sentence.start, sentence.end, "plant", "make") is not None
+    )
+
+
+def is_stopped(m: Measured, start: int) -> bool:
+    """ "closed two days a week", "idle three weeks a month"."""
+    sentence = m.doc[start].sent
+    reach = 10 if start and m.doc[start - 1].lower_ == "for" else 4
+    for i in range(start - 1, max(sentence.start, start - reach) - 1, -1):
+        if m.has(i, "run", "make"):
+            return False
+        if m.has(i, "stop"):
+            return True
+    return False

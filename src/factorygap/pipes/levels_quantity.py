@@ -1,0 +1,76 @@
+"""What an amount becomes as a level: rate or volume, with the words that give its period, and capacity or plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from factorygap.labels import Modality
+from factorygap.pipes.governors import Governor
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.measured import Found, Measured
+from factorygap.quantity import Measure, read_period
+from factorygap.quantity.units import ADVERBS
+
+
+def candidate_of(
+    m: Measured, found: Found, governor: Governor | None, unit: str | None, per: str | None, end: int
+) -> Candidate:
+    """The level that the amount states, of ``unit``, up to token ``end``."""
+    measure = found.measure
+    modality = _modality(m, governor, found, end)
+    start, said = _with_head(m, found, governor)
+    per = per or said
+    power = measure.unit is not None and measure.unit.kind == "power"
+    return Candidate(
+        start,
+        end,
+        "rate" if per or power else "volume",
+        f"amount:{governor.role if governor else 'rate'}",
+        quantity=quantity(measure, unit, per),
+        bound=measure.bound,
+        modality=modality,
+        nested=modality == "capacity",
+    )
+
+
+def quantity(measure: Measure, unit: str | None, per: str | None) -> dict[str, Any]:
+    """The fields of records.Quantity."""
+    return {"value": measure.value, "low": measure.low, "high": measure.high, "unit": unit, "per": per}
+
+
+def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[int, str | None]:
+    """ "annual capacity of 200,000 tonnes": where the expression begins, and the period that the noun's adjective gives."""
+    if governor is None or governor.role == "make":
+        return found.start, _adverb(m, found, governor)
+    i = governor.token
+    period = None
+    first = i
+    for back in range(max(0, i - 4), i):
+        if m.doc[back].lower_ in ADVERBS:
+            period, first = ADVERBS[m.doc[back].lower_], back
+    joint = [t.lower_ for t in m.doc[i + 1 : found.start]]
+    if period is not None and i < found.start and joint in ([], ["of"], ["of", "a"], [":"], ["for"]):
+        return first, period
+    return found.start, period
+
+
+def _adverb(m: Measured, found: Found, governor: Governor | None) -> str | None:
+    """ "produces 500 tons of steel daily", "each day it makes 500 tons": the period said elsewhere in the clause."""
+    if governor is None:
+        return None
+    for child in m.doc[governor.token].children:
+        if child.lower_ in ADVERBS:
+            return ADVERBS[child.lower_]
+        if child.dep_ == "npadvmod" and (period := read_period(m.run, m.atom_at(child.left_edge.i))):
+            return period[0]
+    return None
+
+
+def _modality(m: Measured, governor: Governor | None, found: Found, end: int) -> Modality | None:
+    if governor is not None and governor.role == "capacity":
+        return None if m.first(found.start - 3, found.start, "stop") is not None else "capacity"
+    if found.start > 1 and m.doc[found.start - 1].tag_ == "PRP$" and m.doc[found.start - 2].lower_ == "of":
+        return "capacity"
+    if m.first(found.start - 4, found.start, "able") is not None:
+        return "capacity"
+    return "planned" if governor is not None and governor.role == "plan" else None

@@ -1,0 +1,74 @@
+"""What it is that rose, fell or doubled: output and capacity, or something else."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from factorygap.pipes.measured import Measured
+
+_ABOUT = ("output", "make", "capacity", "other")
+_ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "compound", "amod", "poss", "nmod"])
+_MODIFIERS = frozenset(["compound", "amod", "poss", "nmod"])
+
+
+def about_output(m: Measured, i: int, before: int) -> str | None:
+    """The role of what rose, fell or was compared at token ``i`` if that is output or capacity, else None.
+
+    Its subject, object or complement says so, else the words above it, else the nearest word before it.
+    """
+    if not m.in_industry(i):
+        return None
+    role = what_changed(m, i, before)
+    return None if role == "other" else role
+
+
+def what_changed(m: Measured, i: int, before: int) -> str | None:
+    """The role of the nearest word that says it, "other" for trade, stocks and the like; None if nothing does."""
+    return _governing(m, m.doc[i]) or _nearest(m, i, before)
+
+
+def _governing(m: Measured, token: Token) -> str | None:
+    for _ in range(4):
+        if said := _said_of(m, token):
+            return said
+        if token.head == token:
+            return None
+        token = token.head
+        if role := _role(m, token.i):
+            return role
+    return None
+
+
+def _nearest(m: Measured, i: int, before: int) -> str | None:
+    sentence = m.doc[i].sent
+    return next((role for j in range(before - 1, sentence.start - 1, -1) if (role := _role(m, j))), None)
+
+
+def _role(m: Measured, i: int) -> str | None:
+    return next((role for role in _ABOUT if m.has(i, role)), None)
+
+
+def _said_of(m: Measured, token: Token) -> str | None:
+    for child in token.children:
+        if child.dep_ in _ARGUMENTS and (role := _role_within(m, child)):
+            return role
+        if child.dep_ == "prep" and child.lower_ in ("in", "of"):
+            for goods in child.children:
+                if role := _role_within(m, goods) or (
+                    "output" if goods.i in m.products and token.pos_ == "NOUN" else None
+                ):
+                    return role
+    return None
+
+
+def _role_within(m: Measured, noun: Token) -> str | None:
+    if role := _role(m, noun.i):
+        return role
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS and (role := _role(m, child.i)):
+            return role
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for goods in child.children:
+                if role := _role(m, goods.i):
+                    return role
+    return None

@@ -1,0 +1,59 @@
+"""By how much output changed where the words give an amount: "dropped by 40,000 bpd", "down 300,000 tons from August"."""
+
+from __future__ import annotations
+
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_quantity import quantity
+from factorygap.pipes.measured import Found, Measured
+
+_REACH = 6
+_MORE = frozenset(["more", "higher", "above", "extra"])
+_LESS = frozenset(["less", "fewer", "lower", "below", "short", "shy", "behind", "under"])
+
+
+def step(m: Measured, found: Found, end: int, unit: str | None, last: Candidate | None) -> Candidate | None:
+    """The change, as a ratio where the new amount is said too, else with the amount alone; None if this is no change.
+
+    ``end`` is where the goods end, ``last`` the amount before, of which "up 500 tons" may be said.
+    """
+    direction = _direction(m, found, end)
+    if direction is None:
+        return None
+    at, sign = direction
+    new = _new_amount(m, found, end, last if at < found.start and m.doc[at].pos_ != "VERB" else None)
+    value = found.measure.value
+    change = sign * value / (new - sign * value) if new and value and new != sign * value else None
+    return Candidate(
+        min(at, found.start), max(end, at + 1), "change", "amount:step",
+        quantity=quantity(found.measure, unit, found.measure.per), change=change, bound=found.measure.bound,
+        status="increased" if sign > 0 else "reduced",
+    )  # fmt: skip
+
+
+def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
+    """The word of rise or fall and its sign."""
+    after = m.doc[end].lower_ if end < len(m.doc) else ""
+    if after in _MORE | _LESS and end + 1 < len(m.doc) and m.doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return end, 1 if after in _MORE else -1
+    lead = m.doc[found.start - 1] if found.start else None
+    if lead is None:
+        return None
+    if lead.lower_ == "by":
+        at = next(
+            (i for i in range(found.start - 2, max(found.start - 2 - _REACH, -1), -1) if m.has(i, "up", "down")), None
+        )
+    elif m.has(lead.i, "up", "down") and (lead.pos_ != "VERB" or after == "to"):
+        at = lead.i
+    else:
+        return None
+    return None if at is None else (at, 1 if m.has(at, "up") else -1)
+
+
+def _new_amount(m: Measured, found: Found, end: int, last: Candidate | None) -> float | None:
+    after = next((f for f in m.found if f.start == end + 1 and m.doc[end].lower_ == "to"), None)
+    if after is not None:
+        return after.measure.value
+    if last is not None and last.quantity is not None and m.doc[last.start].sent == m.doc[found.start].sent:
+        value: float | None = last.quantity["value"]
+        return value
+    return None
