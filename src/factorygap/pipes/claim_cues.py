@@ -40,7 +40,8 @@ class Theme:
     made_by: frozenset[str] = frozenset()
 
 
-_GOOD = Theme(GOODS, "supply")
+_LISTED = Theme("listed", "supply")
+"""A good that some plant makes, perhaps not one of the article's."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Cues:
         ]
         themes = lexicon.load("claims_themes", folder)
         self._cues = Phrases(nlp.vocab, cues)
-        goods = [(phrase, _GOOD) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
+        goods = [(phrase, _LISTED) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
         known = [(phrase, _theme(entry)) for entry in themes for phrase in entry.phrases]
         self._themes = Phrases(nlp.vocab, known + goods)
         self._topics = {theme.name: theme.topic for _, theme in known}
@@ -113,7 +114,7 @@ class Cues:
                 yield Cue(span, meaning, meaning.topic or self._topics[theme], token, distance)
 
     def _join(self, span: Span, meaning: Meaning, themes: dict[int, list[str]]) -> tuple[int, Token, str] | None:
-        if meaning.acted_on and meaning.polarity != "negative" and not meaning.fixed and _is_unreal(span):
+        if meaning.polarity != "negative" and not meaning.fixed and _is_unreal(span, meaning):
             return None
         possible = [token for token in arguments(span) if not _is_excluded(token, span, meaning)]
         for distance, token in enumerate(possible):
@@ -133,7 +134,7 @@ class Cues:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
         makers = {facility["type"] for facility in layer(doc, labels.FACILITIES) if facility["type"] != "unit"}
         for span, theme in sorted(
-            self._themes.find(doc), key=lambda item: (item[0].start - item[0].end, item[1] is _GOOD)
+            self._themes.find(doc), key=lambda item: (item[0].start - item[0].end, item[1] is _LISTED)
         ):
             last = doc[span.end - 1]
             if last.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and last.i not in names and not _is_adjective(last):
@@ -173,12 +174,15 @@ def _is_excluded(token: Token, span: Span, meaning: Meaning) -> bool:
 
 def _is_agent(token: Token, span: Span, meaning: Meaning) -> bool:
     """Whether ``token`` does what the cue says to something else: in "the mill stopped the looms" the mill is fine."""
-    if token.dep_ != "nsubj" or token.head.i not in range(span.start, span.end) or token.head.pos_ != "VERB":
+    inside = range(span.start, span.end)
+    while token.head.i not in inside and token.dep_ in ("pobj", "prep", "compound", "conj", "nmod", "poss"):
+        token = token.head
+    if token.dep_ != "nsubj" or token.head.i not in inside or token.head.pos_ != "VERB":
         return False
     deps = {child.dep_ for child in token.head.children}
-    return "auxpass" not in deps and (
-        meaning.acted_on or (not meaning.fixed and bool(deps & {"dobj", "xcomp", "ccomp"}))
-    )
+    if "auxpass" in deps:
+        return False
+    return meaning.acted_on or (not meaning.fixed and bool(deps & {"dobj", "xcomp", "ccomp"}))
 
 
 def _is_aside(token: Token, root: Token) -> bool:
@@ -188,11 +192,13 @@ def _is_aside(token: Token, root: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in ("at", "in", "from", "into", "to", "by", "near")
 
 
-def _is_unreal(span: Span) -> bool:
+def _is_unreal(span: Span, meaning: Meaning) -> bool:
     """Whether the cue states nothing: a purpose, a means, what might have been ("to build", "by building")."""
     root = span.root
     auxiliaries = {child.lower_ for child in root.children if child.dep_ == "aux" and child.i < span.start}
-    return "to" in auxiliaries or {"would", "have"} <= auxiliaries or root.dep_ == "pcomp"
+    if {"would", "have"} <= auxiliaries or (meaning.toned and root.dep_ in ("relcl", "acl")):
+        return True
+    return meaning.acted_on and ("to" in auxiliaries or root.dep_ == "pcomp")
 
 
 def _antecedent(pronoun: Token, themes: dict[int, list[str]], of: frozenset[str]) -> Token | None:

@@ -109,7 +109,14 @@ def _negations(token: Token, inside: range) -> int:
         if child.i in inside:
             continue
         if child.dep_ in ("nsubj", "nsubjpass"):
-            count += child.lower_ in _NOBODY or any(part.lower_ in ("no", "few", "neither") for part in child.children)
+            count += child.lower_ in _NOBODY or child.left_edge.lower_ in (
+                "no",
+                "not",
+                "few",
+                "neither",
+                "none",
+                "hardly",
+            )
         elif child.dep_ == "advmod" and child.lower_ == "yet" and token.pos_ in ("VERB", "AUX"):
             count += any(other.dep_ == "xcomp" for other in token.children)
         elif child.lower_ in _NEGATIVE and child.i <= token.i + 1 and not _is_concession(child):

@@ -77,7 +77,24 @@ def _distinct(found: list[Found]) -> list[Found]:
     for item in sorted(found, key=_rank):
         if not any(_same(item, other) for other in kept):
             kept.append(item)
-    return sorted(kept, key=lambda item: (item[0], item[1]))
+    return _joined(sorted(kept, key=lambda item: (item[0], item[1])))
+
+
+def _joined(claims: list[Found]) -> list[Found]:
+    """Claims that only a comma or a conjunction parts are one statement: "famous brands and goods loved by all"."""
+    joined: list[Found] = []
+    for start, end, cue in claims:
+        if joined and _continues(joined[-1], start, cue):
+            first, _, leading = joined.pop()
+            start, cue = first, leading
+        joined.append((start, end, cue))
+    return joined
+
+
+def _continues(before: Found, start: int, cue: Cue) -> bool:
+    between = cue.span.doc[before[1] : start]
+    same = before[2].topic == cue.topic and before[2].meaning.polarity == cue.meaning.polarity
+    return same and len(between) <= 2 and all(token.lower_ in (",", "and", "or", "but") for token in between)
 
 
 def _rank(item: Found) -> tuple[bool, int, int, int, int]:
