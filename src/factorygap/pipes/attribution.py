@@ -20,6 +20,9 @@ CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?",
 OPEN_ENDED = frozenset(["speech", "view", "clause"])
 _SUBORDINATORS = frozenset(["while", "whereas", "although", "though"])
 _CUT = frozenset(["relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc", "conj", "dep"])
+_AMOUNTS = frozenset(
+    "half about around nearly almost roughly over under more less zero some only just no up between".split()
+)
 _NOT_SAYING = frozenset(["decline", "refuse", "fail", "unable", "able", "reach", "available", "need", "want"])
 _DATA = frozenset(["figure", "figures", "data", "number", "numbers", "estimate", "estimates", "statistics", "count"])
 
@@ -97,19 +100,21 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     head, relayer = speaker_of(verb)
     if head is None or head.lower_ in ("i", "we"):
         return None
-    if takes == "view" and not _clause_of(verb):
+    if takes == "view" and not (_clause_of(verb) or _is_parenthetical(verb, span)):
         return None
     if takes == "put" and not _puts_at(verb):
         return None
     if takes == "clause" and not (_that_clause(verb) or _is_parenthetical(verb, span)):
         return None
-    if takes in ("label", "put", "aim") and not any(child.i > verb.i and child.dep_ != "punct" for child in verb.children):
+    if takes in ("label", "put", "aim") and not any(
+        child.i > verb.i and child.dep_ != "punct" for child in verb.children
+    ):
         return None
     return _verbal(span, verb, takes, why, head, relayer)
 
 
 def _is_unsaid(verb: Token) -> bool:
-    """Declined to say, did not say, nothing was said, if he says, is said to be."""
+    """Declined to say, did not say, nothing was said, is said to be."""
     if any(child.dep_ == "neg" for child in verb.children) and verb.lemma_ in (
         "say",
         "comment",
@@ -132,7 +137,14 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None), None
+    inverted = _inverted_subject(verb)
+    if inverted is not None:
+        return inverted, None
     for child in verb.children:
+        if child.dep_ == "nsubj" and child.pos_ == "VERB":
+            renamed = next((c for c in child.children if c.dep_ == "appos"), None)
+            if renamed is not None:
+                return renamed, None
         if child.dep_ in ("nsubj", "csubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
                 return _antecedent(verb.head, child.lower_ == "who"), None
@@ -155,6 +167,13 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
     return None, None
 
 
+def _inverted_subject(verb: Token) -> Token | None:
+    """X in "S, says X", also where the parser took S for the subject."""
+    if not verb.i or verb.nbor(-1).text not in CLOSERS:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj" and verb.i < c.i <= verb.i + 6), None)
+
+
 def _antecedent(noun: Token, human: bool) -> Token:
     """The word that "who" means: in "farmers at Brix, who say", not the place."""
     if (
@@ -172,16 +191,11 @@ def _puts_at(verb: Token) -> bool:
     if any(child.dep_ == "prt" for child in verb.children):
         return False
     if verb.lemma_ == "have":
-        return any(c.dep_ == "dobj" and c.right_edge.i > c.i for c in verb.children) and verb.i + 1 < len(verb.doc)
-    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj", "ccomp") and c.i > verb.i), None)
-    if thing is None:
-        return False
-    places = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"]
-    places += [c for c in thing.children if c.dep_ == "prep" and c.lower_ == "at"]
+        return any(c.dep_ == "dobj" and c.right_edge.i > c.i for c in verb.children)
+    following = verb.doc[verb.i + 1 : min(verb.i + 20, verb.sent.end)]
     return any(
-        t.like_num or t.is_digit or t.is_quote or t.lower_ in ("half", "zero", "under", "over")
-        for at in places
-        for t in at.subtree
+        token.lower_ == "at" and (after.like_num or after.is_quote or after.lower_ in _AMOUNTS)
+        for token, after in zip(following, following[1:], strict=False)
     )
 
 
@@ -271,6 +285,10 @@ def _near(source: tuple[int, int], span: Span) -> bool:
 
 def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tuple[int, int]:
     sent = verb.sent
+    if _is_aside(verb):
+        return sent.start, sent.end
+    if any(c.dep_ == "dobj" and c.lower_ in ("what", "which", "that") and c.i < verb.i for c in verb.children):
+        return end, _clause_end(verb)
     if verb.dep_ == "pcomp":
         relay = verb.head.head
         if any(c.dep_ == "ccomp" and c.i < relay.i for c in relay.children) or not _after(verb, end):
@@ -289,6 +307,12 @@ def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tupl
     return end if end > verb.i else verb.i + 1, _clause_end(verb)
 
 
+def _is_aside(verb: Token) -> bool:
+    """ "As the ministry has said" beside what it has said."""
+    linked = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)
+    return verb.dep_ == "advcl" and linked and not _clause_of(verb)
+
+
 def _after(verb: Token, end: int) -> bool:
     """Whether anything but punctuation follows the cue in its own phrase."""
     return any(not t.is_punct and not t.is_space for t in verb.doc[end : max(end, verb.right_edge.i + 1)])
@@ -303,7 +327,7 @@ def _clause_end(verb: Token) -> int:
     sent = verb.sent
     end = sent.end if verb.dep_ == "ROOT" else verb.right_edge.i + 1
     for child in verb.children:
-        own = any(c.dep_ in SUBJECTS for c in child.children)
+        own = any(c.dep_ in SUBJECTS and c.pos_ != "PRON" for c in child.children)
         if (
             child.i > verb.i
             and own
@@ -335,6 +359,8 @@ def _named_after(span: Span, why: str) -> Attribution | None:
 
 
 def _noun(span: Span, why: str) -> Attribution | None:
+    if why != "claim-noun":
+        return _reckoning(span, why)
     noun = span[0]
     head = next((c for c in noun.children if c.dep_ == "poss"), None)
     if head is None:
@@ -344,6 +370,26 @@ def _noun(span: Span, why: str) -> Attribution | None:
         head = noun
     source = noun_phrase(head)
     return Attribution(span, "noun", why, head, source, (span.end, noun.right_edge.i + 1), source[0], span.end)
+
+
+def _reckoning(span: Span, why: str) -> Attribution | None:
+    """ "Her estimate of daily output: S", "the dealers' count is S"; "by his count" of the whole sentence."""
+    noun, sent = span.root, span.sent
+    head = next((c for c in noun.children if c.dep_ == "poss"), None)
+    link = noun.head if noun.dep_ == "pobj" else None
+    whole = link is not None and link.lower_ in ("by", "on", "in")
+    if head is None and whole:
+        of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if head is None or head.lower_ in ("my", "our"):
+        return None
+    source = noun_phrase(head)
+    if whole and link is not None:
+        return Attribution(span, "noun", why, head, source, (sent.start, sent.end), link.i, noun.right_edge.i + 1)
+    end = noun.right_edge.i + 1
+    if end < sent.end and (sent.doc[end].text == ":" or noun.head.lemma_ == "be"):
+        return Attribution(span, "noun", why, head, source, (end, sent.end), source[0], end)
+    return None
 
 
 def _relay(span: Span, verb: Token, why: str) -> Attribution | None:

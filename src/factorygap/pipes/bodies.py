@@ -20,6 +20,10 @@ SCOPES: dict[str, ActorLevel] = {
     "municipality": "city",
 }  # fmt: skip
 """Words in a name that tell the level of government."""
+_WORKING = frozenset(
+    "workers worker mineworkers miners steelworkers metalworkers labour labor dockers employees".split()
+)
+_LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
 _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
 _LINKS = frozenset(["of", "for", "on"])
 _INSIDE = frozenset(["and", "&", "-", "–", "the"])
@@ -160,6 +164,8 @@ def _grown(span: Span) -> tuple[int, int]:
         before = doc[start - 1]
         if before.is_title and before.pos_ in ("PROPN", "ADJ", "NOUN") and not before.is_sent_start:
             start -= 1
+        elif before.text in ("'", "’") and start - 2 >= sent.start and doc[start - 2].is_title and doc[start].is_title:
+            start -= 2
         elif before.lower_ in SCOPES and before.is_alpha:
             start -= 1
         elif before.is_upper and before.is_alpha and before.pos_ == "PROPN" and len(before) > 1:
@@ -235,6 +241,10 @@ def _level(doc: Doc, start: int, end: int) -> ActorLevel | None:
 
 def _of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
     category: ActorCategory = entry["category"]
+    if category == "association" and any(t.lower_ in _WORKING for t in doc[start : head.i]):
+        return "union"
+    if category in ("ministry", "government") and any(t.lower_ in _LOCAL for t in doc[start : head.i]):
+        return "local_government"
     if category in ("government", "ministry") and entry["capital"]:
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
         if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries:

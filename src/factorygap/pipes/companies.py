@@ -12,52 +12,71 @@ from factorygap.pipes.bodies import Found
 from factorygap.pipes.names import is_name_word, run_left, run_right
 
 LEGAL = frozenset(
-    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc", "ag", "gmbh", "llc", "nv", "n.v.", "bv", "spa",
-     "s.p.a.", "s.a.", "sa", "ab", "asa", "oyj", "kk", "bhd", "sdn", "pty", "limited", "corporation", "incorporated",
-     "company", "group", "holdings", "holding", "kgaa", "jsc", "ojsc", "pjsc", "pao", "oao", "tbk", "a.s.", "s.r.l.",
-     "conglomerate", "consortium"]
-)  # fmt: skip
+    (
+        "a.s. ab ag asa bhd bv co co. company conglomerate consortium corp corp. corporation gmbh group holding"
+        " holdings inc inc. incorporated jsc kgaa kk limited llc ltd ltd. n.v. nv oao ojsc oyj pao pjsc plc pty s.a."
+        " s.p.a. s.r.l. sa sdn spa tbk"
+    ).split()
+)
 TRADES = frozenset(
-    ["industries", "enterprises", "motors", "motor", "steel", "steels", "energy", "petroleum", "oil", "chemicals", "chemical",
-     "mining", "minerals", "resources", "metals", "textiles", "foods", "food", "cement", "paper", "electric", "electronics",
-     "semiconductor", "semiconductors", "pharmaceuticals", "power", "gas", "garments", "pulp", "shipbuilding",
-     "fertilizers", "fertilisers", "fertilizer", "sugar", "refining", "aluminium", "aluminum", "partners", "international",
-     "technologies", "products", "brothers", "sons", "bros", "dairy", "dairies", "meats", "apparel", "plastics", "glass",
-     "rubber", "copper", "nickel", "gold", "coal", "batteries", "microelectronics", "micro", "pastoral", "pharma",
-     "spinning", "weaving", "breweries", "brewing", "shipyards", "aerospace", "automotive", "petrochemicals", "petrochemical"]
-)  # fmt: skip
+    (
+        "aerospace aggregates alloys aluminium aluminum apparel auto automobiles automotive aviation batteries"
+        " battery beef beverages breweries brewing bricks bros brothers canning cars castings cement ceramics chemical"
+        " chemicals circuits coal copper cotton dairies dairy denim devices displays distilleries distillers dyeing"
+        " electric electricity electronics energy engineering enterprises farms feeds fertilisers fertilizer"
+        " fertilizers fiber fibers fibre fibres fisheries fishery flour food foods footwear forest forge foundries"
+        " furniture garments gas glass gold grain hydro industries instruments international iron jute knits knitwear"
+        " lead leather lithium locomotive lumber machinery marine maritime meat meats metals micro microdevices"
+        " microelectronics milling mills minerals mining motor motors nickel nuclear oil orchards packers packing"
+        " paper partners pastoral petrochemical petrochemicals petroleum pharma pharmaceutical pharmaceuticals"
+        " phosphates plastics polymers pork potash poultry power products pulp quarries refining resources rubber salt"
+        " seafood seafoods semicon semiconductor semiconductors shipbuilding shipyards shoes silicon silk solar sons"
+        " spinners spinning steel steelmaking steels sugar sugars systems tanneries technologies textile textiles"
+        " timber tin tire tires tobacco tools trucks turbines tyre tyres uranium utilities vehicles wafer wagons"
+        " waterworks weavers weaving wind woolens woollens works zinc"
+    ).split()
+)
 PLANT_NOUNS = frozenset(
-    ["plant", "plants", "factory", "factories", "mill", "mills", "mine", "mines", "refinery", "refineries", "smelter",
-     "smelters", "works", "steelworks", "shipyard", "shipyards", "yard", "fab", "fabs", "facility", "facilities", "complex",
-     "line", "lines", "furnace", "furnaces", "operations", "site", "sites", "brewery", "cannery", "abattoir", "foundry",
-     "kiln", "kilns", "station", "unit", "units", "workshop", "pit", "pits", "colliery", "sawmill", "dairy", "bakery",
-     "subsidiary", "division", "arm", "venture", "quarry", "meatworks", "slaughterhouse", "cracker"]
-)  # fmt: skip
+    (
+        "abattoir arm bakery brewery cannery colliery complex cracker dairy division fab fabs facilities facility"
+        " factories factory foundry furnace furnaces kiln kilns line lines meatworks mill mills mine mines operations"
+        " pit pits plant plants quarry refineries refinery sawmill shipyard shipyards site sites slaughterhouse"
+        " smelter smelters station steelworks subsidiary unit units venture works workshop yard"
+    ).split()
+)
 ACTS = frozenset(
-    ["close", "shut", "idle", "cut", "produce", "make", "build", "plan", "restart", "reopen", "resume", "halt", "suspend",
-     "lay", "reject", "expand", "open", "start", "operate", "run", "own", "acquire", "buy", "sell", "invest", "ship",
-     "export", "supply", "restore", "ramp", "raise", "boost", "reduce", "lower", "lift", "shift", "move", "hire", "fire",
-     "dismiss", "mothball", "curtail", "slash", "trim", "launch", "delay", "postpone", "cancel", "install", "commission",
-     "decommission", "mine", "smelt", "refine", "process", "manufacture", "assemble", "develop", "complete", "finish",
-     "offer", "aim", "intend", "want", "seek", "agree", "decide", "face", "struggle", "employ", "process", "brew", "mill",
-     "weave", "spin", "generate", "pump", "declare", "file", "receive", "win", "lose", "miss", "meet", "pay", "owe",
-     "blame", "call", "put", "expect", "estimate", "announce", "say", "tell", "report", "deny", "confirm", "refuse",
-     "decline", "set", "stop", "keep", "hope", "need", "use", "bring", "take", "give", "begin", "end", "continue", "maintain"]
-)  # fmt: skip
+    (
+        "acquire agree aim announce assemble begin blame boost brew bring build buy call cancel close commission"
+        " complete confirm continue curtail cut decide declare decline decommission delay deny develop dismiss employ"
+        " end estimate expand expect export face file finish fire generate give halt hire hope idle install intend"
+        " invest keep launch lay lift lose lower maintain make manufacture meet mill mine miss mothball move need"
+        " offer open operate owe own pay plan postpone process produce pump put raise ramp receive reduce refine"
+        " refuse reject reopen report restart restore resume run say seek sell set shift ship shut slash smelt spin"
+        " start stop struggle supply suspend take tell trim use want weave win"
+    ).split()
+)
 _NAME_ROLES = frozenset(["nsubj", "nsubjpass", "poss", "pobj", "appos", "ROOT"])
 _OWNED = frozenset(
-    ["plan", "plans", "decision", "announcement", "estimate", "production", "output", "capacity", "board", "management",
-     "statement", "shutdown", "closure", "spokesman", "spokeswoman", "workers", "employees", "executives", "officials",
-     "workforce", "assembly", "refining", "smelting", "mining", "steelmaking"]
-)  # fmt: skip
+    (
+        "announcement assembly board capacity closure decision employees estimate executives management mining"
+        " officials output plan plans production refining shutdown smelting spokesman spokeswoman statement"
+        " steelmaking workers workforce"
+    ).split()
+)
 _BARE = frozenset(
     ["U.S.", "US", "UK", "U.K.", "American", "British", "Japanese", "Chinese", "German", "State", "The", "National"]
 )
 _NO_COMPANIES = frozenset(
-    ["news", "times", "post", "journal", "daily", "review", "international", "festival", "policy", "plan", "university", "school",
-     "college", "hospital", "award", "committee", "exchange", "index", "act", "day", "week", "church", "street", "road",
-     "river", "bank", "institute", "agreement", "programme", "program", "market", "court", "reuters", "zone", "valley", "industry", "sector"]
-)  # fmt: skip
+    (
+        "act agreement award bank church college committee court daily day exchange festival hospital index industry"
+        " institute international journal market news plan policy post program programme reuters review river road"
+        " school sector street times university valley week zone"
+    ).split()
+)
+COMPANY_NOUNS = frozenset(
+    "company firm automaker carmaker steelmaker chipmaker truckmaker papermaker corporation manufacturer producer miner"
+    " refiner group utility operator shipbuilder brewer conglomerate planemaker owner packager millers contractor".split()
+)
 _TITLE_LINKS = frozenset(["of", "for", "at", "from", "with"])
 
 
@@ -124,7 +143,8 @@ def _candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tupl
         if token.lower_ in TRADES and start < token.i:
             made.append((start, token.i + 1, "trade in the name"))
         elif token.dep_ == "nsubj" and (
-            (token.head.lemma_ in ACTS and token.ent_type_ == "ORG") or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
+            (token.head.lemma_ in ACTS and token.ent_type_ == "ORG")
+            or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
         ):
             made.append((start, token.i + 1, "acts"))
     return made + _owners(doc, plants) + _employers(doc, titles)
@@ -158,7 +178,13 @@ def _before_legal(doc: Doc, index: int) -> int:
         last = opening - 1 if opening else last
     if last > 0 and doc[last].lower_ in ("and", "&"):
         last -= 1
-    return run_left(doc, last) if last >= 0 and is_name_word(doc[last]) else index
+    if last < 0 or not is_name_word(doc[last]):
+        return index
+    start = run_left(doc, last)
+    joined = start > 1 and doc[start - 1].lower_ in ("and", "&") and is_name_word(doc[start - 2])
+    if joined and (doc[start].lower_ in TRADES or doc[start].lower_.endswith("ers")):
+        start = run_left(doc, start - 2)
+    return start
 
 
 def _full_name(doc: Doc, start: int, end: int) -> int:
@@ -184,7 +210,7 @@ def _is_common(doc: Doc, start: int, end: int) -> bool:
 
 
 def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
-    """"Garth's refinery", "the refinery of Garth Oil": owners of facilities that are no places."""
+    """ "Garth's refinery", "the refinery of Garth Oil": owners of facilities that are no places."""
     made = []
     for token in doc:
         if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "NORP", "DATE"):
@@ -198,7 +224,7 @@ def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
 
 
 def _is_crowd(token: Token) -> bool:
-    """"The Veterans' Shoe Factory": a plural in a plant's own name."""
+    """ "The Veterans' Shoe Factory": a plural in a plant's own name."""
     plural = token.lower_.endswith("s") and token.i + 1 < len(token.doc) and token.nbor().text in ("'", "’")
     return token.tag_ == "NNPS" or plural
 
@@ -227,6 +253,8 @@ def _employers(doc: Doc, titles: dict[int, str]) -> list[tuple[int, int, str]]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start + 1 < end and doc[start].lower_ in COMPANY_NOUNS:
+        start += 1
     while start < end and (
         doc[start].lower_ in ("the", "a", "an", "state")
         or doc[start].pos_ in ("DET", "ADV", "SCONJ", "CCONJ", "ADP", "PRON")
@@ -291,5 +319,5 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
     if head.dep_ == "conj":
         return _counts(doc, head.head.i, head.head.i + 1, plants, titles)
     if head.dep_ == "appos":
-        return head.head.lower_ in ("company", "firm", "group", "operator", "owner", "producer", "maker", "utility", "refiner")
+        return head.head.lower_ in COMPANY_NOUNS
     return head.dep_ == "ROOT" or (end < len(doc) and end in titles)

@@ -8,13 +8,9 @@ from spacy.tokens import Doc, Token
 
 from factorygap.labels import ActorCategory
 from factorygap.pipes.bodies import Found
-from factorygap.pipes.companies import LEGAL
+from factorygap.pipes.companies import COMPANY_NOUNS, LEGAL
 from factorygap.pipes.names import HONORIFICS
 
-COMPANY_NOUNS = frozenset(
-    "company firm automaker carmaker steelmaker chipmaker truckmaker papermaker corporation manufacturer producer miner"
-    " refiner group utility operator shipbuilder brewer conglomerate planemaker".split()
-)
 _ANAPHORS: dict[str, tuple[ActorCategory, ...]] = {
     **dict.fromkeys(COMPANY_NOUNS, ("company",)),
     "agency": ("state_media", "regulator", "government", "international", "ministry"),

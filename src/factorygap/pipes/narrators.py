@@ -27,6 +27,9 @@ _WITNESS = frozenset(
     ["see", "visit", "review", "count", "assess", "observe", "watch", "walk", "tour", "examine", "interview", "take", "show",
      "hear", "meet", "drive", "photograph", "ask", "arrive", "judge", "notice", "stand", "estimate", "speak", "rub", "touch"]
 )  # fmt: skip
+_IMAGERY = frozenset(["imagery", "satellite", "images", "overflight", "overflights"])
+MANY_IMAGES = 4
+"""Words for imagery from which an article is an analyst's reading of it."""
 ENOUGH = 2
 """Times that the writer says "I saw" or "we reviewed" before the article is a witness's report."""
 UNNAMED = frozenset(["anonymous_source", "resident", "worker"])
@@ -43,6 +46,9 @@ def narrator(doc: Doc) -> layers.Voice | None:
             "chain": [name] if name else [],
         }  # fmt: skip
         return {"start": 0, "end": len(doc), "speaker": speaker, "why": "state media's own article"}
+    if sum(t.lower_ in _IMAGERY and _outside(doc, t.i, quoted) for t in doc) >= MANY_IMAGES:
+        speaker = {"kind": "analyst", "side": "ground", "name": None, "actor": None, "cue": None, "chain": []}
+        return {"start": 0, "end": len(doc), "speaker": speaker, "why": "imagery analysis"}
     if _witnesses(doc, quoted) >= ENOUGH:
         speaker = {"kind": "report", "side": "ground", "name": None, "actor": None, "cue": None, "chain": []}
         return {"start": 0, "end": len(doc), "speaker": speaker, "why": "eyewitness report"}

@@ -48,7 +48,10 @@ _COMPANY_WORDS = frozenset(
         "complex",
     ]
 )
-_UNION_WORDS = frozenset(["union", "workers", "labour", "labor"])
+_ELECTED = frozenset(
+    ["secretary", "president", "chairman", "chairwoman", "organiser", "organizer", "treasurer", "convenor"]
+)
+_UNION_WORDS = frozenset(["union", "workers", "labour", "labor", "mineworkers", "steelworkers"])
 
 
 class Titles:
@@ -83,6 +86,8 @@ def find(
             continue
         used.update(range(span.start, span.end))
         if any(index in at and (at[index].person or not at[index].generic) for index in range(*name)):
+            continue
+        if entry["category"] == "none":
             continue
         category = _category(doc, span, entry, name, at, countries)
         if category is not None and name[0] not in found:
@@ -145,10 +150,14 @@ def _category(
         return "company" if entry.id == "spokesperson" else "management"
     if words & _UNION_WORDS and not words & _COMPANY_WORDS:
         return "union"
+    if body is None and entry.id == "executive" and span.root.lower_ in _ELECTED:
+        owner = _owner_before(doc, span.start, at)
+        if owner is not None and owner.category in ("union", "association"):
+            return owner.category
     if words & _COMPANY_WORDS:
         return "company" if entry.id == "spokesperson" else "management"
     if kind == "president":
-        return "leader" if name[0] >= span.end and span.text[0].isupper() or words & set() else "management"
+        return "leader" if name[0] >= span.end and span.text[0].isupper() else "management"
     return entry["default"]  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from factorygap import labels, layers, lexicon
@@ -23,7 +23,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 }  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset(["anonymous_source", "resident", "worker"])
-_DATA = frozenset(
+_DATA = frozenset(  # and texts: what they say is said by the body behind them
     [
         "figure",
         "figures",
@@ -144,6 +144,21 @@ class Reader:
         speaker["chain"] = [name for name in (relayer, speaker["name"]) if name]
         return speaker
 
+    def person_of(self, sentence: Span) -> layers.Speaker | None:
+        """The person who is a sentence's subject, whose words may follow in quotation marks."""
+        head = next((c for c in sentence.root.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
+        if head is None:
+            return None
+        if head.ent_type_ != "PERSON" and head.i not in self._actors and self._nouns.get(head.i) not in INSIDERS:
+            return None
+        kind, actor = self._classify(head)
+        if kind is None or not self._is_person(head, kind):
+            return None
+        start, end = noun_phrase(head)
+        speaker = _speaker(kind, self._doc[start:end].text, actor)
+        speaker["chain"] = [speaker["name"]] if speaker["name"] else []
+        return speaker
+
     def _relayer(self, head: Token | None) -> str | None:
         if head is None:
             return None
@@ -223,7 +238,7 @@ class Reader:
             return "management", None
         if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
             return self._named(head)
-        behind = self._behind(head)
+        behind = self._behind(head) or self._maker(head)
         if behind is not None:
             return behind
         return ("report", None) if takes in ("speech", "source") and _is_plural(head) else (None, None)
@@ -250,9 +265,20 @@ class Reader:
                             return kind, actor
         return None
 
+    def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
+        """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""
+        if head.dep_ != "dobj":
+            return None
+        subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+        actor = self._actors.get(subject.i) if subject is not None else None
+        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
+
     def _official(self, head: Token, noun: VoiceKind) -> tuple[VoiceKind, str | None]:
         """Spokesmen and officials speak for the body that their noun phrase names."""
         start, end = noun_phrase(head)
+        for child in head.children:
+            if child.dep_ in ("poss", "compound") and self._nouns.get(child.i) in ("resident", "worker", "analyst"):
+                return self._nouns[child.i], None
         for index in range(start, end):
             actor = self._actors.get(index)
             if actor is not None and index != head.i:
@@ -282,7 +308,7 @@ class Reader:
         if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
             return kind
         words = {t.lower_ for t in head.subtree}
-        if any(c.lower_ in _PAST for c in head.children) or words & _HIDDEN:
+        if any(t.lower_ in _PAST for t in self._doc[head.left_edge.i : head.i]) or words & _HIDDEN:
             return "anonymous_source"
         if words & {"named", "identified", "name"} and words & {"not", "declined", "refused"}:
             return "anonymous_source"
@@ -305,11 +331,10 @@ def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
     """Data and images show; of those who "have" a thing so, only media and outsiders say it."""
     lemma = attribution.cue.root.lemma_
     if attribution.takes == "show":
-        return (
-            kind in ("report", "analyst", "inspector")
-            and attribution.head is not None
-            and attribution.head.pos_ != "PRON"
-        )
+        head = attribution.head
+        if head is None or head.pos_ == "PRON":
+            return False
+        return head.lower_ in _DATA or kind in ("report", "analyst", "inspector")
     return lemma != "have" or kind in ("state_media", "report", "analyst")
 
 

@@ -9,12 +9,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from factorygap import labels, layers
+from factorygap.canvas import PARAGRAPH
 from factorygap.pipes import layer, store
 from factorygap.pipes.attribution import Attribution, Attributions
+from factorygap.pipes.companies import PLANT_NOUNS
 from factorygap.pipes.narrators import carried, narrator
 from factorygap.pipes.quotes import quotations
-from factorygap.pipes.sources import Sources
+from factorygap.pipes.sources import Reader, Sources
 
+_DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
+_BULLETS = frozenset(["*", "-", "•", "–", "·"])
 LONG_QUOTE = 4
 """Tokens inside the marks from which a quotation is somebody's words and no mere scare quote."""
 
@@ -43,7 +47,8 @@ class Voices:
             speaker = reader.speaker(attribution)
             if speaker is not None:
                 said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
-        voices = [voice for _, voice in said] + _quoted(doc, said)
+        voices = [voice for _, voice in said] + _quoted(doc, said, reader)
+        voices += _listed(doc, said)
         voices += carried(doc, voices)
         base = narrator(doc)
         if base is not None:
@@ -75,7 +80,15 @@ def speaker_at(doc: Doc, start: int, end: int) -> layers.Speaker:
             part = voice if part is None or _length(voice) <= _length(part) else part
     best = part if part is not None and (whole is None or _length(part) < _length(whole)) else whole
     speaker = best["speaker"] if best is not None else layers.OUTLET
+    if speaker["side"] != "official" or speaker["kind"] != "state_media":
+        speaker = layers.OUTLET if _describes_plant(doc, start, end) else speaker
     return {**speaker, "chain": list(speaker["chain"])}
+
+
+def _describes_plant(doc: Doc, start: int, end: int) -> bool:
+    """Whether a number only describes a plant ("the 90,000 bpd refinery"): then it is the outlet's own."""
+    head = doc[start:end].root
+    return head.dep_ in _DESCRIBING and head.head.i >= end and head.head.lower_ in PLANT_NOUNS
 
 
 def _length(voice: layers.Voice) -> int:
@@ -86,14 +99,31 @@ def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layer
     return {"start": content[0], "end": content[1], "speaker": speaker, "why": why}
 
 
-def _quoted(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:
+def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:
+    """The bulleted paragraphs below "an operator explained:"."""
+    found: list[layers.Voice] = []
+    for attribution, voice in said:
+        end = attribution.cue.sent.end
+        while end > attribution.end and doc[end - 1].is_space:
+            end -= 1
+        if doc[end - 1].text != ":":
+            continue
+        start = end = end + 1
+        while end < len(doc) and doc[end].text in _BULLETS:
+            end = next((i + 1 for i in range(end, len(doc)) if doc[i].text == PARAGRAPH), len(doc))
+        if end > start:
+            found.append(_voice((start, end), voice["speaker"], "list"))
+    return found
+
+
+def _quoted(doc: Doc, said: list[tuple[Attribution, layers.Voice]], reader: Reader) -> list[layers.Voice]:
     """Quotations that run beyond the sentence of their cue, or have none of their own."""
     found: list[layers.Voice] = []
     breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]
     for start, end in quotations(doc):
         voice = _beside(doc, start, end, said)
         if voice is None and end - start - 2 >= LONG_QUOTE:
-            voice = _before(start, breaks, said, found)
+            voice = _before(doc, start, breaks, said, reader)
         if voice is not None and not (voice["start"] <= start and end <= voice["end"]):
             found.append(_voice((start, end), voice["speaker"], "quotation"))
     return found
@@ -113,15 +143,23 @@ def _beside(doc: Doc, start: int, end: int, said: list[tuple[Attribution, layers
 
 
 def _before(
-    start: int, breaks: list[int], said: list[tuple[Attribution, layers.Voice]], found: list[layers.Voice]
+    doc: Doc, start: int, breaks: list[int], said: list[tuple[Attribution, layers.Voice]], reader: Reader
 ) -> layers.Voice | None:
-    """The last voice of the paragraph; of the paragraph before, for a quotation that opens its own."""
+    """The person of the sentence before, else the last voice of the paragraph.
+
+    For a quotation that opens its paragraph, the last voice of the paragraph before.
+    """
     number = bisect_right(breaks, start)
     floor = breaks[number - 1] if number else 0
     if number and start == breaks[number - 1] + 1:
         floor = breaks[number - 2] if number > 1 else 0
-    earlier = [voice for attribution, voice in said if floor <= attribution.start < start]
-    return earlier[-1] if earlier else None
+    earlier = [(attribution, voice) for attribution, voice in said if floor <= attribution.start < start]
+    sentence = doc[start - 1].sent if start > floor + 1 else None
+    if sentence is not None and not any(sentence.start <= attribution.start for attribution, _ in earlier):
+        speaker = reader.person_of(sentence)
+        if speaker is not None:
+            return _voice((start, start), speaker, "quotation")
+    return earlier[-1][1] if earlier else None
 
 
 def _chain(voices: list[layers.Voice]) -> None:
