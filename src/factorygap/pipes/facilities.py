@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
 from factorygap.inflection import forms
 from factorygap.lexicon import load
 from factorygap.pipes import facility_facts, facility_mentions, facility_names, facility_pronouns, store
+from factorygap.pipes.facility_clusters import Cluster
 from factorygap.pipes.facility_facts import Facts
 from factorygap.pipes.facility_heads import Heads
 from factorygap.pipes.facility_mention import Mention
-from factorygap.pipes.facility_references import Cluster, Resolver
+from factorygap.pipes.facility_references import Resolver
 from factorygap.pipes.headlines import headlines, inside
 
 
@@ -31,7 +32,9 @@ def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc
 class Facilities:
     def __init__(self, folder: str | None) -> None:
         self._heads = Heads(load("facilities", folder))
-        self._work = frozenset(form for e in load("facilities_work", folder) for p in e.phrases for form in forms(p))
+        phrases = [p.split() for e in load("facilities_work", folder) for p in e.phrases]
+        self._work = {form: tuple(rest) for first, *rest in phrases if rest for form in forms(first)}
+        self._work |= {form: () for first, *rest in phrases if not rest for form in forms(first)}
         self._programmes = facility_facts.programme_nouns(folder)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,9 +51,15 @@ class Facilities:
         return store(doc, labels.FACILITIES, _items(doc, _kept(resolver.clusters), Facts(doc, self._programmes)))
 
     def _speaks_of_work(self, doc: Doc, mentions: list[Mention]) -> bool:
-        """Whether a sentence that speaks of facilities holds a word of work: a museum in a mill has none."""
-        sentences = {doc[m.head_at].sent.start: doc[m.head_at].sent for m in mentions}
-        return any(token.lower_ in self._work for sentence in sentences.values() for token in sentence)
+        """Whether a sentence on facilities, or the next, holds a word of work: a museum in a mill has none."""
+        near = {n for m in mentions for n in (doc[m.head_at].sent.start, doc[m.head_at].sent.end)}
+        return any(self._is_work(token) for s in doc.sents if s.start in near for token in s)
+
+    def _is_work(self, token: Token) -> bool:
+        rest = self._work.get(token.lower_)
+        return rest is not None and all(
+            t.lower_ == word for t, word in zip(token.doc[token.i + 1 :], rest, strict=False)
+        )
 
 
 def _kept(clusters: list[Cluster]) -> list[Cluster]:

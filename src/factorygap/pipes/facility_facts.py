@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 from factorygap import places
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import HYPHENS
-from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.noun_phrases import POSSESSIVE_PRONOUNS, Range
+from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
+from factorygap.pipes.noun_phrases import OWNED, POSSESSIVE_PRONOUNS, Range
 
 _NORTH_KOREAN = frozenset(["dprk", "kcna", "pyongyang", "rodong", "juche"])
 _ALSO_ELSEWHERE = frozenset(["Kangwon"])
+_NEAR = frozenset(["near", "outside", "around"])
 _RUNS = frozenset(["operate", "own", "run", "manage", "control"])
 _UNDER = frozenset(["under", "of", "for", "through", "within"])
 _BUILT = frozenset(
@@ -50,11 +51,17 @@ class Facts:
 
     def place(self, mentions: list[Mention]) -> dict[str, Any] | None:
         """The place of a facility as the text names it, completed from the gazetteer; None where none is named."""
-        behind = [m.place for m in mentions if m.place is not None]
+        behind = [m.place for m in mentions if m.place is not None and not self._is_only_near(m)]
         spots = [p for p in behind if is_spot(self._doc, p)] + [p for m in mentions for p in self._inside(m)]
         for spot in spots or behind:
             return self._described(spot)
         return None
+
+    def _is_only_near(self, mention: Mention) -> bool:
+        """ "its Flins plant near Paris" stands at Flins."""
+        return (
+            mention.place is not None and mention.why != SURROUNDED and self._doc[mention.place[0] - 1].lower_ in _NEAR
+        )
 
     def _inside(self, mention: Mention) -> list[Range]:
         """The place that a name begins with: "[Samchon] Catfish Farm", "[Kimhyongjik county] factory"."""
@@ -72,7 +79,16 @@ class Facts:
                 longer = end < mention.head_at and self._doc[end].lower_ in ("county", "city", "district")
                 found.append((start, end + longer))
                 break
-        return found
+        return found or self._of_owner(mention)
+
+    def _of_owner(self, mention: Mention) -> list[Range]:
+        """What an owner's plant is called is where it stands: "Ilva's [Taranto] steelworks"."""
+        if mention.determiner not in OWNED or mention.head.unit or not self._doc[mention.head_at].text.islower():
+            return []
+        end = mention.start
+        while end < mention.head_at and self._doc[end].lower_ in mention.proper and self._doc[end].ent_type_ != "ORG":
+            end += 1
+        return [(mention.start, end)] if end > mention.start else []
 
     def _described(self, span: Range) -> dict[str, Any]:
         text = self._doc[span[0] : span[1]].text
@@ -133,7 +149,7 @@ class Facts:
 
     def _company(self, span: Range) -> str | None:
         tokens = self._doc[span[0] : span[1]]
-        if not len(tokens) or tokens[-1].ent_type_ in _NO_COMPANY or not any(t.text[0].isupper() for t in tokens):
+        if not len(tokens) or tokens[-1].ent_type_ in _NO_COMPANY or not tokens[-1].text[0].isupper():
             return None
         known = self._in_north_korea and places.lookup(tokens.text, self._provinces) is not None
         return None if known or places.region(tokens.text) is not None else tokens.text
@@ -173,7 +189,7 @@ def programme_nouns(folder: str | None) -> frozenset[str]:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos_ != "DET" or token.like_num or "×" in token.text
+    return (token.text[0].isupper() and token.pos_ != "DET") or token.like_num or "×" in token.text
 
 
 def _name_around(token: Token) -> Range:

@@ -10,11 +10,9 @@ from spacy.tokens import Doc, Token
 from factorygap.pipes import noun_phrases as phrases
 from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import NOT_CLASSIFYING, SHARED, Mention, is_proper, is_spot
-from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS, POSSESSIVE_PRONOUNS
-
+from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS, OWNED
 
 _AS_ONE = frozenset(["unit", "facility", "operation"])
-OWNED = frozenset([*POSSESSIVE_PRONOUNS, "'s"])
 
 
 def numbered(doc: Doc, base: Mention, words: list[Token], first: int, numbers: list[str]) -> Iterator[Mention]:

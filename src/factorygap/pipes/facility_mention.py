@@ -20,11 +20,11 @@ NOT_CLASSIFYING = (
     COLLECTIVE
     | FORMER
     | frozenset(
-        """new old big main giant huge large largest major small smaller larger same own ailing local only key modern older
-    oldest newer newest biggest nearby troubled famous controversial whole entire proposed planned mothballed idled closed
-    owned run jointly newly built established sprawling aging ageing vast first so called then single important current
-    existing last remaining flagship model massive brand renovated famed storied showcase multi year leading sole central
-    important privately foreign world class nation country""".split()
+        """new old big main giant huge large largest major small smaller larger same own ailing local only key modern
+    older oldest newer newest biggest nearby troubled famous controversial whole entire proposed planned
+    mothballed idled closed owned run jointly newly built established sprawling aging ageing vast first so
+    called then single important current existing last remaining flagship model massive brand renovated famed
+    storied showcase multi year leading sole central privately foreign world class nation country""".split()
     )
 )
 """Words before a head that say nothing of what kind of facility it is."""
@@ -66,7 +66,15 @@ class Mention:
     def weight(self) -> tuple[bool, bool, bool, bool, int, int, int]:
         """How well it would name its facility; the greatest is best."""
         fullness = (SHARED, SURROUNDED).index(self.why) if self.why in (SHARED, SURROUNDED) else 2
-        return self.named, not self.head.unit, not self.head.generic, bool(self.words), fullness, len(self.words), -self.start
+        return (
+            self.named,
+            not self.head.unit,
+            not self.head.generic,
+            bool(self.words),
+            fullness,
+            len(self.words),
+            -self.start,
+        )
 
     @property
     def words(self) -> frozenset[str]:
@@ -84,7 +92,11 @@ def is_proper(token: Token) -> bool:
         return False
     if token.ent_type_ == "NORP" and _DEMONYM.search(token.lower_):
         return False
-    return token.pos_ == "PROPN" if token.is_sent_start else token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB")
+    return (
+        token.pos_ == "PROPN"
+        if token.is_sent_start
+        else token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM", "X", "VERB", "PRON")
+    )
 
 
 def is_spot(doc: Doc, place: Range) -> bool:

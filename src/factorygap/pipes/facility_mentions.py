@@ -13,7 +13,6 @@ from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDE
 from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, POSSESSIVE, Range
 from factorygap.places import region
 
-
 _NOUN_DEPS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"])
 _INNER_DEPS = frozenset(["compound", "nmod", "amod", "npadvmod"])
 
@@ -36,7 +35,7 @@ def find(doc: Doc, heads: Heads) -> list[Mention]:
 
 
 def _is_company_plant(doc: Doc, mention: Mention) -> bool:
-    """"Nile Delta Textiles in Mahalla": a company's name with a town where it works."""
+    """ "Nile Delta Textiles in Mahalla": a company's name with a town where it works."""
     return doc[mention.head_at].text[0].isupper() and mention.place is not None and is_spot(doc, mention.place)
 
 
@@ -47,7 +46,7 @@ def _is_noun(token: Token) -> bool:
 
 
 def _goes_on(doc: Doc, last: int, heads: Heads) -> bool:
-    """Whether a name runs on: "Mill Road", "Factory Records", "Palo Verde Unit 1 nuclear power plant", "Bell Bay plant"."""
+    """Whether a name runs on: "Mill Road", "Factory Records", "Sizewell Unit 1 nuclear plant", "Bell Bay plant"."""
     token = doc[last - 1]
     if last < len(doc) and token.text[0].isupper() and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper():
         return doc[last].lower_ not in NUMBER_SIGNS and not noun_phrases.NUMBER.fullmatch(doc[last].text)
@@ -113,7 +112,7 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
 
 
 def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
-    """A place or owner that names what has no name: "smelter at Murdo", "plant of Kestrel Foods", "Conroy's abattoir"."""
+    """What a place or owner names: "smelter at Murdo", "plant of Kestrel Foods", "Macleod's abattoir"."""
     place, owner = mention.place, mention.owner
     if place is not None:
         north = place[1] + 1 < len(doc) and doc[place[1]].text in POSSESSIVE and doc[place[1] + 1].lower_ in COMPASS
@@ -151,4 +150,5 @@ def _owner_after(doc: Doc, end: int) -> Range | None:
     i = start
     while i < len(doc) and (doc[i].pos_ == "PROPN" or doc[i].text in HYPHENS or doc[i].text == "&"):
         i += 1
-    return (start, i) if i > start and not (i < len(doc) and doc[i].text in POSSESSIVE) else None
+    goes_on = i < len(doc) and (doc[i].text in POSSESSIVE or doc[i].pos_ == "NOUN" or doc[i].lower_ == "works")
+    return (start, i) if i > start and not goes_on else None

@@ -13,8 +13,10 @@ from factorygap.places import region
 
 _EXAMPLES = frozenset(["including", "like", "as", "namely"])
 _NOT_A_PLANT = frozenset(["PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY"])
-_LARGER = frozenset(["larger", "largest", "smaller", "smallest", "bigger", "biggest", "older", "oldest", "newer", "newest",
-                     "other", "first", "second", "third", "latter", "former", "main"])  # fmt: skip
+_LARGER = frozenset(
+    """larger largest smaller smallest bigger biggest older oldest newer newest other first second third latter former
+    main""".split()
+)
 ENUMERATED = "named in a list of them"
 APPOSED = "named beside it"
 
@@ -29,7 +31,7 @@ def find(doc: Doc, mentions: list[Mention]) -> list[Mention]:
 
 
 def _enumerated(doc: Doc, mention: Mention) -> Iterator[Mention]:
-    """"The six factories were [A], [B] and [C]"; "its two mills, [A] and [B]"; "mills such as [A]"."""
+    """ "The six factories were [A], [B] and [C]"; "its two mills, [A] and [B]"; "mills such as [A]"."""
     head = doc[mention.head_at]
     firsts: list[Token] = []
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ == "be":
@@ -54,8 +56,12 @@ def _chain(token: Token) -> list[Token]:
 
 
 def _apposed(doc: Doc, mention: Mention) -> Iterator[Mention]:
-    """"[Kellingley], the last deep coal mine in Britain"."""
-    if mention.named or doc[mention.head_at].dep_ != "appos" or mention.determiner not in ("the", "a", "an", "its", "'s"):
+    """ "[Kellingley], the last deep coal mine in Britain"."""
+    if (
+        mention.named
+        or doc[mention.head_at].dep_ != "appos"
+        or mention.determiner not in ("the", "a", "an", "its", "'s")
+    ):
         return
     start = mention.owner[0] if mention.owner and mention.owner[0] < mention.start else mention.start
     while start > 0 and doc[start - 1].text != "," and start > mention.start - 4:
@@ -64,7 +70,7 @@ def _apposed(doc: Doc, mention: Mention) -> Iterator[Mention]:
 
 
 def _the_larger(doc: Doc, at: dict[int, Mention]) -> Iterator[Mention]:
-    """"[Amuay], the larger of the two refineries"; "[Cardon], the other,"."""
+    """ "[Amuay], the larger of the two refineries"; "[Cardon], the other,"."""
     kind: Mention | None = None
     for token in doc:
         if token.lower_ in _LARGER and token.dep_ == "appos" and token.i and doc[token.i - 1].lower_ == "the":

@@ -12,9 +12,9 @@ _SAYING = frozenset(
     ["say", "tell", "add", "claim", "report", "announce", "insist", "note", "warn", "expect", "plan", "think"]
 )
 _PLANT_VERBS = frozenset(
-    ["make", "produce", "run", "operate", "process", "restart", "resume", "shut", "close", "stop", "halt", "ship", "turn",
-     "generate", "refine", "smelt", "idle", "reopen", "build", "assemble", "pump", "yield", "mothball", "restart"]
-)  # fmt: skip
+    """make produce run operate process restart resume shut close stop halt ship turn generate refine smelt idle reopen
+    build assemble pump yield mothball""".split()
+)
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -31,9 +31,12 @@ def find(doc: Doc, at: dict[int, int]) -> Iterator[tuple[int, layers.Mention]]:
                     yield subject[0], {"start": token.i, "end": token.i + 1, "kind": "pronoun"}
             elif token.dep_ in _SUBJECTS and token.pos_ != "PRON":
                 subject = (at[token.i], number) if token.i in at else None
-            elif token.lower_ == "there" and token.dep_ == "advmod" and token.head.pos_ in ("NOUN", "VERB"):
-                if spoken_of is not None and number - spoken_of[1] <= 1:
-                    yield spoken_of[0], {"start": token.i, "end": token.i + 1, "kind": "pronoun"}
+            elif spoken_of is not None and number - spoken_of[1] <= 1 and _is_there(token):
+                yield spoken_of[0], {"start": token.i, "end": token.i + 1, "kind": "pronoun"}
+
+
+def _is_there(token: Token) -> bool:
+    return token.lower_ == "there" and token.dep_ == "advmod" and token.head.pos_ in ("NOUN", "VERB")
 
 
 def _is_empty(token: Token) -> bool:
@@ -50,7 +53,12 @@ def towns(doc: Doc, at: dict[int, int], places: dict[str, int]) -> Iterator[tupl
     ``places`` maps the names of towns with one facility to it.
     """
     for token in doc:
-        if token.pos_ != "PROPN" or token.i in at or token.dep_ not in _SUBJECTS or token.head.lemma_ not in _PLANT_VERBS:
+        if (
+            token.pos_ != "PROPN"
+            or token.i in at
+            or token.dep_ not in _SUBJECTS
+            or token.head.lemma_ not in _PLANT_VERBS
+        ):
             continue
         start = token.i
         while start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].head == token:

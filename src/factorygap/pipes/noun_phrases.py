@@ -16,6 +16,7 @@ Range = tuple[int, int]
 
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 POSSESSIVE_PRONOUNS = frozenset(["its", "their", "his", "her", "our", "my", "your", "whose"])
+OWNED = frozenset([*POSSESSIVE_PRONOUNS, "'s"])
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both", "'s"]) | POSSESSIVE_PRONOUNS
 INDEFINITE = frozenset(["a", "an", "another", "one", "any", "no", "each", "every", "some"])
 COLLECTIVE = frozenset(
@@ -61,12 +62,12 @@ def _belongs(doc: Doc, i: int, head: int) -> bool:
         return True
     if token.text == ".":
         return i > 0 and doc[i - 1].lower_ in NUMBER_SIGNS
-    if token.lower_ in DEFINITE or token.lower_ in INDEFINITE and token.lower_ != "one" or token.is_space:
+    if _is_determiner(token) or token.is_space:
         return False
     named = token.text[0].isupper() and doc[i + 1].text[0].isupper() and doc[head].text[0].isupper()
     if token.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") and not named:
         return token.pos_ == "ADJ" and token.head.i <= head and token.lower_ not in COLLECTIVE
-    if token.pos_ == "PROPN":
+    if token.pos_ == "PROPN" or (token.pos_ == "PRON" and token.text[0].isupper()):
         return True
     if token.like_num:
         return named or token.head.i <= head or (i > 0 and doc[i - 1].lower_ in NUMBER_SIGNS)
@@ -75,6 +76,12 @@ def _belongs(doc: Doc, i: int, head: int) -> bool:
             named or (i < token.head.i <= head) or (token.dep_ == "conj" and token.head.i < i and token.pos_ != "ADV")
         )
     return False
+
+
+def _is_determiner(token: Token) -> bool:
+    """Not the "My" of "Phu My"."""
+    known = token.lower_ in DEFINITE or (token.lower_ in INDEFINITE and token.lower_ != "one")
+    return known and (token.is_sent_start or token.text[0].islower() or token.lower_ not in POSSESSIVE_PRONOUNS)
 
 
 def _jump(doc: Doc, i: int, head: int, lowest: int) -> int | None:
@@ -132,7 +139,7 @@ def _owner(doc: Doc, end: int) -> Range:
 
 
 def numbers_after(doc: Doc, last: int) -> tuple[int, list[str]]:
-    """Where the phrase ends, and the numbers behind the head: "Unit 1", "Factory 326", "shops Nos. 1 and 2", "Plant-II"."""
+    """Where the phrase ends, and the numbers behind its head: "Unit 1", "shops Nos. 1 and 2", "Plant-II"."""
     i = last
     close = i < len(doc) and doc[i].text in HYPHENS and not doc[i - 1].whitespace_
     if close:
@@ -230,7 +237,7 @@ def _in_place(doc: Doc, i: int) -> bool:
 
 
 def places_after(doc: Doc, end: int) -> list[Range]:
-    """The places of a list behind a plural: "refineries at Augusta and Siracusa", "plants in Flint, Mich., and Oshawa"."""
+    """The places listed behind a plural: "refineries at Brest and Nantes", "plants in Flint, Mich., and Oshawa"."""
     first = place_after(doc, end)
     if first is None:
         return []

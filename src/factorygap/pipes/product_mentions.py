@@ -20,8 +20,12 @@ _MAKERS = frozenset(
     enterprise cooperative that which it they we foundry shipyard yard fab brewery base district conglomerate giant
     loom kiln reactor press operation business""".split()
 )
-_AFTER_GOODS = frozenset("production output manufacture manufacturing generation extraction producer maker manufacturer".split())
-_PLANTS = frozenset("complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split())
+_AFTER_GOODS = frozenset(
+    "production output manufacture manufacturing generation extraction producer maker manufacturer".split()
+)
+_PLANTS = frozenset(
+    "complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split()
+)
 _NO_GOODS_OF_PLANT = frozenset(
     """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy tool
     car truck bus auto nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
@@ -87,7 +91,7 @@ class Reader:
                 yield from ((head, verb.lemma_) for head in self._phrases.goods(child, strict=strict))
 
     def _output(self, noun: Token) -> Iterator[tuple[Token, str]]:
-        """"production of cement", "cement output", "the output, grey twill,"."""
+        """ "production of cement", "cement output", "the output, grey twill,"."""
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == "of":
                 strict = noun.lemma_ not in ("production", "manufacture")
@@ -105,7 +109,7 @@ class Reader:
             yield from ((c, noun.lower_) for c in others)
 
     def _planned(self, noun: Token) -> Iterator[tuple[Token, str]]:
-        """"the assignment for urea fertilizer", "the peak-year level in soda ash", "production lines for capsules"."""
+        """ "the assignment for urea fertilizer", "the peak-year level in soda ash", "production lines for capsules"."""
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in ("for", "in", "of"):
                 for goods in child.children:
@@ -115,7 +119,11 @@ class Reader:
     def _of_plant(self, token: Token, types: dict[int, FacilityType]) -> Iterator[tuple[Token, str]]:
         """The goods in "sugar factory", "cement works", "soap line"; a capitalised name says less than that."""
         head = token.head
-        if token.dep_ not in ("compound", "nmod", "amod", "conj") or not token.text.islower() or token.lower_ in _NO_GOODS_OF_PLANT:
+        if (
+            token.dep_ not in ("compound", "nmod", "amod", "conj")
+            or not token.text.islower()
+            or token.lower_ in _NO_GOODS_OF_PLANT
+        ):
             return
         if token.dep_ == "conj":
             head = head.head

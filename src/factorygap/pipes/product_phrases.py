@@ -1,4 +1,4 @@
-"""The noun phrases that name goods: what is accepted, what "kinds of" and "items like" list, and how goods are called."""
+"""The noun phrases that name goods: what "kinds of" and "items like" list, and how goods are called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,21 @@ from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.product_words import ProductWords
 
 _NAMED = frozenset(
-    ["PERSON", "GPE", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "NORP", "FAC", "EVENT", "LAW", "WORK_OF_ART", "QUANTITY"]
+    [
+        "PERSON",
+        "GPE",
+        "LOC",
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "NORP",
+        "FAC",
+        "EVENT",
+        "LAW",
+        "WORK_OF_ART",
+        "QUANTITY",
+    ]
 )
 _EXAMPLES = frozenset(["like", "including", "as", "namely"])
 _ELECTRICITY = frozenset([("power",), ("electric", "power"), ("electrical", "power"), ("thermal", "power")])
@@ -20,7 +34,7 @@ _PARTS = frozenset(["compound", "amod", "nmod", "nummod", "npadvmod"])
 
 @dataclass(frozen=True)
 class Found:
-    """One mention of goods. ``anchor`` is the word that says they are made: a verb, an output noun, the plant's noun."""
+    """One mention of goods. ``anchor`` is the word that says they are made: a verb, an output noun, a plant."""
 
     start: int
     end: int
@@ -50,7 +64,9 @@ class ProductPhrases:
         doc = token.doc
         while token.i + 1 < len(doc) and not doc[token.i + 1].is_sent_start:
             after = doc[token.i + 1]
-            cut = after.pos_ == "NOUN" and token.pos_ == "NOUN" and after.dep_ == token.dep_ and after.head == token.head
+            cut = (
+                after.pos_ == "NOUN" and token.pos_ == "NOUN" and after.dep_ == token.dep_ and after.head == token.head
+            )
             if not cut and not self._words.is_known_phrase(after):
                 break
             token = after
@@ -58,7 +74,9 @@ class ProductPhrases:
 
     def _one(self, token: Token, *, strict: bool) -> Iterator[Token]:
         words = self._words
-        behind = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        behind = [
+            g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"
+        ]
         if behind and (words.has(token, "kind") or words.has(token, "measure") or token.pos_ == "NUM"):
             for goods in behind:
                 yield from self.goods(goods, strict=strict)
@@ -95,7 +113,12 @@ class ProductPhrases:
             start -= 1
         while start < head.i and (doc[start].text in HYPHENS or self._is_idle(doc, start)):
             start += 1
-        if start + 2 == head.i and doc[start + 1].text in HYPHENS and self._words.is_known(doc[start]) and head.dep_ != "dobj":
+        if (
+            start + 2 == head.i
+            and doc[start + 1].text in HYPHENS
+            and self._words.is_known(doc[start])
+            and head.dep_ != "dobj"
+        ):
             start = head.i  # "lead-zinc mine": two goods
         tokens = list(doc[start : head.i + 1])
         name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
@@ -110,7 +133,15 @@ class ProductPhrases:
         token = doc[i]
         if doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_:
             whole = doc[i : i + 3].text.lower()
-            return whole in ("high-quality", "low-quality", "world-class", "much-needed", "so-called", "top-quality", "first-rate")
+            return whole in (
+                "high-quality",
+                "low-quality",
+                "world-class",
+                "much-needed",
+                "so-called",
+                "top-quality",
+                "first-rate",
+            )
         return (
             self._words.has(token, "praise") or token.like_num or token.pos_ == "NUM" or token.tag_ in ("JJR", "JJS")
             or token.ent_type_ in _NAMED or self._words.has(token, "measure") or (i > 0 and doc[i - 1].text in HYPHENS)

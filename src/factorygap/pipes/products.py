@@ -42,7 +42,7 @@ class Products:
 
 
 def _same(found: Found, group: list[Found]) -> bool:
-    """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer ... the fertilizer"."""
+    """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer", "fertilizer"."""
     full = max((f.key for f in group), key=len)
     return _ends_like(found.key, full) or (len(full) > 1 and _ends_like(full, found.key))
 

@@ -67,11 +67,13 @@ def lookup(name: str, context: Collection[str] = ()) -> Place | None:
 
 def provinces(text: str) -> frozenset[str]:
     """The North Korean provinces that a text names, in any romanisation."""
-    return frozenset(place.admin1 for name in _province_pattern().findall(text) for place in _exact().get(_plain(name), ()))
+    return frozenset(
+        place.admin1 for name in _province_pattern().findall(text) for place in _exact().get(_plain(name), ())
+    )
 
 
 def region(name: str) -> tuple[str | None, str] | None:
-    """``(admin1, country)`` of a country or state by its name or usual abbreviation; the country in ISO 3166 alpha-2."""
+    """``(admin1, country)`` of a country or state by name or usual abbreviation; the country in ISO 3166 alpha-2."""
     return _regions().get(name.lower().rstrip(".").removeprefix("the "))
 
 
@@ -92,7 +94,13 @@ def _places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
 
 @cache
 def _province_pattern() -> re.Pattern[str]:
-    names = {name for place, names in _places() if place.kind == "province" for name in (place.name, *names) if name.isascii()}
+    names = {
+        name
+        for place, names in _places()
+        if place.kind == "province"
+        for name in (place.name, *names)
+        if name.isascii()
+    }
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + r")\b")
 
 
