@@ -26,7 +26,7 @@ def predicate(span: Span) -> Token:
     for _ in range(_DEPTH):
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             break
-        if token.dep_ not in _COMPLEMENTS or token.head is token or (token.dep_ == "prep" and _is_noun(token.head)):
+        if token.dep_ not in _COMPLEMENTS or token.head == token or (token.dep_ == "prep" and _is_noun(token.head)):
             break
         token = token.head
     return token
@@ -44,7 +44,7 @@ def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
         return [head]
     if token.dep_ == "pcomp":
         head = head.head
-    if head is token or token.dep_ == "ROOT":
+    if head == token or token.dep_ == "ROOT":
         return []
     if token.dep_ in ("xcomp", "ccomp") and (controlled := objects(head)):
         return controlled
@@ -104,7 +104,7 @@ def negation(token: Token) -> Token | None:
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
     if token.dep_ == "acl" and _has_no(token.head):
-        return token.head
+        return next(c for c in token.head.children if c.lower_ in ("no", "neither"))
     return None
 
 
@@ -117,7 +117,7 @@ def _is_relative(token: Token) -> bool:
 
 
 def _describes(token: Token) -> bool:
-    return token.dep_ in ("relcl", "acl") and token.head is not token
+    return token.dep_ in ("relcl", "acl") and token.head != token
 
 
 def _is_noun(token: Token) -> bool:

@@ -25,8 +25,8 @@ _EVERYWHERE = frozenset("nationwide domestic national nationally world worldwide
 _DEFINITE = frozenset("the this that its their our his her these those".split())
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
 _VERDICTS = ("others", "plant", "company", "work")
-"""What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, a company
-that may have many, the work of what is in focus."""
+"""What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, the
+company (the article's one facility, if it has one alone), the work of what is in focus."""
 _COMPANY = frozenset("company firm group corporation conglomerate corp plc consortium producers makers".split())
 _LANDS = frozenset(["GPE", "NORP", "ORG"])
 _DOERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
@@ -50,6 +50,8 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 return _first_of_list(doc, token, found)
         verdicts = [(verdict, token) for token in arguments if (verdict := _settles(token, topics))]
         for verdict, token in sorted(verdicts, key=lambda v: _VERDICTS.index(v[0])):
+            if verdict == "company":
+                return _sole(topics)
             if verdict == "plant" or (verdict == "work" and verb is not None):
                 return _in_focus(span, topics)
             if verdict != "work":
@@ -110,9 +112,9 @@ def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token]]]:
             if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
-            own = [] if span.start <= token.i < span.end and token is not span.root else [token]
+            own = [] if span.start <= token.i < span.end and token != span.root else [token]
             yield None, list(clauses.spread([*own, *clauses.complements(token)]))
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
 
@@ -152,6 +154,10 @@ def _only_one(token: Token, topics: Topics) -> str | None:
     title_end = level_spans.title_end(token.doc)
     if token.i < title_end:
         return _first_of_body(token.doc, title_end, topics)
+    return _sole(topics)
+
+
+def _sole(topics: Topics) -> str | None:
     known = set(topics.mentions.values())
     return known.pop() if len(known) == 1 else None
 
@@ -172,10 +178,13 @@ def _settles(token: Token, topics: Topics) -> str | None:
         if around & _OTHERS or (plural and not around & _DEFINITE):
             return "others"
         return "plant" if around & _DEFINITE or token.i < 12 else "others"
-    if kind == "sector" or token.lower_ in _COMPANY or (token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS):
-        return "company"
     if token.lower_ in ("it", "they"):
-        return "company" if _is_company(_antecedent(token), topics) else "work"
+        before = _antecedent(token)
+        return _settles(before, topics) if before is not None and before.i not in topics.mentions else "work"
+    if token.lower_ in _COMPANY:
+        return "company"
+    if kind == "sector" or (token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS):
+        return "others"
     return "work" if kind in ("work", "activity") or token.pos_ == "PRON" else None
 
 
@@ -192,12 +201,6 @@ def _antecedent(pronoun: Token) -> Token | None:
         return None
     before = pronoun.doc[pronoun.sent.start - 1].sent.root
     return next(iter(clauses.subjects(before)), None)
-
-
-def _is_company(token: Token | None, topics: Topics) -> bool:
-    if token is None or token.i in topics.mentions:
-        return False
-    return token.ent_type_ == "ORG" or token.lower_ in _COMPANY or topics.kind(token) == "sector"
 
 
 def _in_focus(span: Span, topics: Topics) -> str | None:

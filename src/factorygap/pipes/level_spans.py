@@ -45,13 +45,18 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed:
         and 0 < span.start - head.i <= 3
     ):
         start = min(start, head.i)
-    reach = [c for c in head.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
+    verbs = [head, *(token for token in span if token.pos_ == "VERB" and token != head)]
+    reach = [c for v in verbs for c in v.children if c.dep_ in ("dobj", "obj", "prt", "oprd") and c.i >= span.start]
     if nominal:
         reach = [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "at") and c.i == span.end]
+    if doc[end - 1].dep_ == "prep" and not nominal:
+        reach += [c for c in doc[end - 1].children if c.dep_ == "pobj"]
     if not reach and not nominal and end <= title_end(doc) and (after := noun_run(doc, end)):
         end = after[-1].i + 1
     for token in () if closed else reach:
         end = max(end, _end_of(token, end))
+    while end < span.sent.end and end < span.end + 2 and doc[end].tag_ == "RB" and doc[end].head in (head, span.root):
+        end += 1
     return start, _with_time(span, end)
 
 
@@ -84,8 +89,8 @@ def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
     if token.is_punct or token.is_space:
         return False
     if nominal:
-        return token.head is head and token.dep_ in ("amod", "advmod")
-    return token.dep_ in _LEFT and (token.head is head or token.head is span.root or token.i == span.start - 1)
+        return token.head == head and token.dep_ in ("amod", "advmod")
+    return token.dep_ in _LEFT and (token.head in (head, span.root) or token.i == span.start - 1)
 
 
 def _end_of(token: Token, end: int) -> int:

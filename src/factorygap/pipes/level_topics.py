@@ -64,7 +64,8 @@ def _fits(entry: lexicon.Entry, token: Token) -> bool:
         )
     if not entry["with"] and not entry["without"]:
         return True
-    around = {below.lower_ for child in modifiers(token) for below in (child, *child.children)}
+    near = modifiers(token)
+    around = {word.lower_ for word in (*near, *(w for m in near if m.dep_ == "compound" for w in modifiers(m)))}
     if entry["without"]:
         around |= {noun.lower_ for noun in complements(token, _OF)}
     if entry["with"]:

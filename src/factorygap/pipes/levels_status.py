@@ -33,6 +33,7 @@ _DENIED: dict[Status, Status | None] = {
 }
 _DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
+_COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
 _STOPS = frozenset(
     "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
 )
@@ -77,7 +78,8 @@ class Finder:
             return None
         if nominal and level_spans.is_repeated(root, status, found):
             return None
-        start, end = level_spans.extent(span, head, nominal, denied, closed=entry["role"] == "none")
+        named = nominal and not (_is_of_verbs(entry) and _is_headline_verb(root))
+        start, end = level_spans.extent(span, head, named, denied, closed=entry["role"] == "none")
         return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status)
 
     def _status(self, span: Span, head: Token, entry: Entry, denied: Token | None, nominal: bool) -> Status | None:
@@ -133,7 +135,8 @@ def _is_nominal(root: Token) -> bool:
 
 def _is_headline_verb(root: Token) -> bool:
     """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
-    return root.dep_ == "ROOT" and root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start
+    in_title = root.i < level_spans.title_end(root.doc)
+    return root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start and (in_title or root.dep_ == "ROOT")
 
 
 def _is_of_verbs(entry: Entry) -> bool:
@@ -155,9 +158,9 @@ def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: 
     if entry["strong"] or denied:
         accepted |= {NAME, STAND_IN}
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
-    if not tokens and span.end <= level_spans.title_end(span.doc):
+    if span.end <= level_spans.title_end(span.doc) and (not tokens or _is_headline_verb(head)):
         tokens = level_spans.headline_nouns(span)
-    kinds = {topics.kind(token) for token in tokens if token is not span.root}
+    kinds = {topics.kind(token) for token in tokens if token != span.root}
     if "activity" in accepted and "activity" in kinds:
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
         wider = clauses.spread([*clauses.subjects(head), *places])
@@ -169,7 +172,9 @@ def _of_verb(head: Token, role: str) -> list[Token]:
     if role == "subject":
         return clauses.subjects(head)
     if role == "any":
-        return [*clauses.subjects(head), *clauses.objects(head), *clauses.complements(head)]
+        objects = clauses.objects(head)
+        places = [place for token in (head, *objects) for place in clauses.complements(token)]
+        return [*clauses.subjects(head), *objects, *places]
     return clauses.undergoers(head)
 
 
@@ -215,9 +220,12 @@ def _is_aside(root: Token) -> bool:
 
 
 def _is_predicative(span: Span, head: Token) -> bool:
-    if span.root.dep_ in ("acl", "relcl", "conj", "ROOT"):
+    root = span.root
+    if root.dep_ in ("acl", "relcl", "conj", "ROOT") or (root.pos_ in ("VERB", "AUX") and root.dep_ != "amod"):
         return True
-    return head.pos_ in ("VERB", "AUX") and span.root is not head
+    if root.pos_ == "ADP" and head.lemma_ not in _COPULAS:
+        return False
+    return head.pos_ in ("VERB", "AUX") and root != head
 
 
 def _denial_before(span: Span) -> Token | None:

@@ -28,6 +28,8 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     """The modality of the level at ``doc[start:end]``; ``actual`` where nothing says otherwise."""
     token: Token = doc[start:end].root
     found = _before_event(token)
+    if found is None and any(child.dep_ == "acl" and start <= child.i < end for child in token.children):
+        found = _sense("noun", token)
     if found is not None:
         return found
     for _ in range(_STEPS):
@@ -36,7 +38,7 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
         found = _at(token)
         if found is not None:
             break
-        if token.head is token or _is_settled(token) or _is_backdrop(token):
+        if token.head == token or _is_settled(token) or _is_backdrop(token):
             found = _imperative(token)
             break
         found = _by_governor(token)
@@ -83,11 +85,11 @@ def _has_condition(token: Token) -> bool:
 
 def _is_settled(token: Token) -> bool:
     """Whether a predicate stands on its own feet, so that what governs it does not matter to its tense."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return False
     tags = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass"))}
-    if not tags & _FINITE:
-        return token.dep_ == "relcl"
+    if token.dep_ in ("amod", "appos", "acl", "relcl") and not tags & {"TO", *_FINITE}:
+        return True
+    if token.pos_ not in ("VERB", "AUX") or not tags & _FINITE:
+        return False
     if token.dep_ == "advcl":
         return True
     return _denier(token) is None
@@ -120,6 +122,8 @@ def _by_governor(token: Token) -> Modality | None:
         return None
     if infinitive:
         return _of_infinitive(token, sense)
+    if sense == "capacity" and token.dep_ == "prep":
+        return sense
     if sense in ("planned", "hypothetical") and token.dep_ in (
         "dobj",
         "nsubjpass",
@@ -152,7 +156,7 @@ def _expected(governor: Token, sense: Modality) -> Modality:
 def _is_outsiders(token: Token) -> bool:
     """Whether someone who does not run the plant says so: "analysts expect output to rise"."""
     for subject in clauses.subjects(token):
-        if subject.head is token and token.lemma_ in _EXPECTING and _sense("outsider", subject):
+        if subject.head == token and token.lemma_ in _EXPECTING and _sense("outsider", subject):
             return True
     head = token.head
     return head.lemma_ in _EXPECTING and any(_sense("outsider", s) for s in clauses.subjects(head))
@@ -165,13 +169,13 @@ def _is_goal(token: Token) -> bool:
 def _denier(token: Token) -> Token | None:
     """The word above a clause that says it is not so: "denied that", "it is wrong that", "dismissed reports of"."""
     head = token.head
+    if token.dep_ in ("advcl", "conj"):
+        return None
     for _ in range(3):
-        if _denies(head):
+        if _denies(head) or any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
             return head
-        if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head is head:
+        if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head == head:
             break
-        if any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
-            return head
         head = head.head
     return None
 
@@ -190,10 +194,11 @@ def _before_event(token: Token) -> Modality | None:
 
 
 def _imperative(token: Token) -> Modality | None:
+    """ "Increase output!", and the headline "Mill to reopen"."""
     if token.tag_ != "VB" or token.dep_ != "ROOT":
         return None
     helpers = any(child.dep_ in (*clauses.SUBJECTS, "aux", "auxpass") for child in token.children)
-    return None if helpers else "planned"
+    return "planned" if not helpers or any(child.tag_ == "TO" for child in token.children) else None
 
 
 def _lies_ahead(doc: Doc, start: int, end: int) -> bool:
