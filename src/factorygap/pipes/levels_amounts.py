@@ -7,7 +7,7 @@ from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
 from factorygap.pipes.levels_steps import step
-from factorygap.pipes.measured import Found, Measured
+from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 _PHYSICAL = frozenset(["mass", "volume", "energy", "power", "count"])
 _KITCHEN = frozenset(["kilogram", "gram", "litre", "pound", "gallon", "kilowatt", "kilowatt-hour"])
@@ -42,7 +42,7 @@ def _amount(m: Measured, found: Found, last: Candidate | None) -> Candidate | No
 def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     """An amount in a unit of measure; lengths and areas only of cloth and the like."""
     unit = found.measure.unit
-    if unit is None or (unit.kind not in _PHYSICAL and not (unit.kind in ("length", "area") and _of_cloth(m, found.end))):
+    if unit is None or (unit.kind not in _PHYSICAL and not (unit.kind in ("length", "area") and _of_cloth(m, found))):
         return None
     governor = governor_of(m, found.start, found.end)
     if not _is_output(m, found, governor):
@@ -52,8 +52,14 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     )
 
 
-def _of_cloth(m: Measured, end: int) -> bool:
-    return end < len(m.doc) and m.doc[end].lower_ == "of" and m.first(end + 1, end + 4, "cloth") is not None
+def _of_cloth(m: Measured, found: Found) -> bool:
+    """Metres of cloth, or metres a day where cloth was spoken of."""
+    if (
+        m.doc[found.end : found.end + 1].text.lower() == "of"
+        and m.first(found.end + 1, found.end + 4, "cloth") is not None
+    ):
+        return True
+    return found.measure.per is not None and m.first(found.start - CONTEXT, found.start, "cloth") is not None
 
 
 def _often(m: Measured, found: Found) -> Candidate | None:

@@ -28,6 +28,10 @@ _EARLIER = frozenset(
     "last previous year earlier before ago same was were made produced used once peak pre prewar level levels previously".split()
 )
 
+_COMPARED = frozenset(
+    "as that more higher greater what last previous year increase rise growth against over compared".split()
+)
+
 
 def read(m: Measured) -> list[Candidate]:
     """Changes said in percent, in fractions, in multiples and in words."""
@@ -58,7 +62,8 @@ def _share(m: Measured, found: Found) -> Candidate | None:
     assert value is not None
     if found.measure.form == "fraction" or _is_of(m, found):
         end = _of_earlier(m, found)
-        if end is not None and (role := about_output(m, found.start, found.start)):
+        role = about_output(m, found.start, found.start)
+        if end is not None and (role or m.first(found.start - 6, found.start, "run", "make") is not None):
             return change_of(found.start, end, value - 1, found.measure.bound, "change:of-earlier", role)
     direction = _direction(m, found)
     role = about_output(m, direction, found.start) if direction is not None else None
@@ -84,7 +89,16 @@ def _direction(m: Measured, found: Found) -> int | None:
     lead = m.doc[found.start - 1].lower_ if found.start > sentence.start else ""
     for i in range(found.end, min(found.end + 4, sentence.end)):
         token = m.doc[i]
-        if (token.is_punct and token.text != "-") or token.lower_ in ("of", "in", "to", "from", "by", "and", "for", "at"):
+        if (token.is_punct and token.text != "-") or token.lower_ in (
+            "of",
+            "in",
+            "to",
+            "from",
+            "by",
+            "and",
+            "for",
+            "at",
+        ):
             break
         if m.has(i, "up", "down") and (
             token.pos_ not in ("VERB", "AUX") or (i == found.end and token.tag_ in ("VBN", "VBG"))
@@ -117,6 +131,10 @@ def _of_earlier(m: Measured, found: Found) -> int | None:
     """ "of what it was", "of last year's level", "half the output of a year ago": where the expression ends."""
     i = found.end
     words = [t.lower_ for t in m.doc[i : i + 9]]
+    if words[:1] == ["of"] and (
+        normal := next((k for k in (1, 2) if words[k : k + 1] in (["normal"], ["usual"])), None)
+    ):
+        return i + normal + 1
     if not words or words[0] not in ("of", "what", "the", "last", "its", "that"):
         return None
     for k, word in enumerate(words):
@@ -139,25 +157,7 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
         return None
     after = {t.lower_ for t in m.doc[found.end : found.end + 3]}
     direction = m.first(found.start - 4, found.start, "up")
-    compared = not after.isdisjoint(
-        [
-            "as",
-            "that",
-            "more",
-            "higher",
-            "greater",
-            "what",
-            "last",
-            "previous",
-            "year",
-            "increase",
-            "rise",
-            "growth",
-            "against",
-            "over",
-            "compared",
-        ]
-    )
+    compared = not after.isdisjoint(_COMPARED)
     if (
         direction is None
         and not compared
@@ -170,8 +170,11 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
         return None
     start = anchor if found.start - anchor <= 3 else found.start
     end = found.end
-    if [t.lower_ for t in m.doc[end : end + 2]] == ["as", "against"]:
+    words = [t.lower_ for t in m.doc[end : end + 3]]
+    if words[:2] == ["as", "against"]:
         end += 2
+    elif words[:2] in (["as", "much"], ["as", "many"]):
+        end += 3 if m.doc[end + 2].pos_ == "NOUN" else 2
     return change_of(start, end, value - 1, found.measure.bound, "change:times", role)
 
 

@@ -12,9 +12,12 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import Measured
 
 _INPUTS = frozenset(
-    "electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage wages pay rest sleep bus train flight flights deliver delivery deliveries visit visits queue".split()
+    "electricity power water gas current lights light heating internet supply supplies fuel training school class classes wage "
+    "wages pay rest sleep bus train trains flight flights deliver delivery deliveries visit visits queue loadshedding outage "
+    "outages blackout blackouts cuts shedding".split()
 )
-_PEOPLE = frozenset("worker workers people they we he she residents employees men women miners staff farmers".split())
+_PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
+_OURS = frozenset(["we", "it"])
 
 
 class DutyWords:
@@ -57,14 +60,16 @@ def of_work(m: Measured, start: int, end: int) -> bool:
         return False
     if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : start]):
         return False
-    if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None:
+    if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:
         return False
     subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
-    return (
-        subject is None
-        or subject.lower_ not in _PEOPLE
-        or m.first(sentence.start, sentence.end, "plant", "make") is not None
-    )
+    if subject is None or m.first(start - 6, start, "run", "stop", "make") is not None:
+        return (
+            subject is None
+            or subject.lower_ not in _PEOPLE
+            or m.first(sentence.start, start, "plant", "make") is not None
+        )
+    return subject.lower_ in _OURS or any(m.has(t.i, "plant", "output") for t in subject.subtree)
 
 
 def is_stopped(m: Measured, start: int) -> bool:

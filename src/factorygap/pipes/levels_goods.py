@@ -105,9 +105,7 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
     if (
         measure.value is None
         or measure.value < 2
-        or (governor is not None
-        and governor.role == "other"
-        and governor.direct)
+        or (governor is not None and governor.role == "other" and governor.direct)
     ):
         return None
     made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
@@ -122,7 +120,8 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
     if measure.value < _FEW or found.start - last.end > CONTEXT or (not made and measure.per is None):
         return None
     same = m.doc[last.start].sent == m.doc[found.start].sent
-    if governor is None or (governor.role == "make" and measure.per is None and not same):
+    last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
+    if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
     per = measure.per or (last.quantity["per"] if same and not _is_dated(m, found.end) else None)
     return candidate_of(m, found, governor, unit, per, found.end)

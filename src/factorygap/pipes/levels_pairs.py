@@ -46,7 +46,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     """ "from A to B", "to B from A" (one change); "B, down from A" (a change beside the amount B)."""
     gap = m.doc[a.end : b.start]
     if (
-        len(gap) > 10
+        len(gap) > 14
         or a.measure.value is None
         or b.measure.value is None
         or m.doc[a.start].sent != m.doc[b.start].sent
@@ -60,8 +60,10 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
         old, new = a, b
     elif words[-1:] == ["from"] and "," not in words and len(words) <= 5 and lead in _NEW:
         old, new = b, a
-    elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap) and len(words) <= 8:
-        direction = next(t.i for t in gap if m.has(t.i, "up", "down"))
+    elif "instead" in words and len(words) <= 5:
+        old, new = b, a
+    elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap[-3:]):
+        direction = next(t.i for t in gap[-3:] if m.has(t.i, "up", "down"))
         role = about_output(m, direction, a.start)
         if role is None and (a.measure.per is None or what_changed(m, direction, a.start) == "other"):
             return None

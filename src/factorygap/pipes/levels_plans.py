@@ -31,6 +31,7 @@ _PRODUCTION = frozenset(
     "year's months coal steel cement grain fertilizer fertiliser power sugar harvest export-free first second national january february "
     "march april may june july august september october november december".split()
 )
+_ELSE = ("capacity", "output", "make", "other", "up", "down")
 _LOOK = 9
 
 
@@ -87,8 +88,7 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
             sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
         if (
             token.is_punct
-            or (token.pos_ == "VERB"
-            and token.lower_ not in ("asked", "called"))
+            or (token.pos_ == "VERB" and token.lower_ not in ("asked", "called"))
             or m.has(i, "capacity", "other")
         ):
             return None
@@ -104,8 +104,6 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     )
     if plan is None or lead not in ("at", "by", "to", "was", "with", "a", "is", "of", "stood", ","):
         return None
-    if m.first(plan + 1, found.start, "capacity", "output", "make", "other", "up", "down") is not None and lead != "by":
-        return None
     verb = next(
         (
             i
@@ -114,6 +112,9 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
         ),
         None,
     )
+    between = verb is None or verb < plan
+    if between and lead != "by" and m.first(plan + 1, found.start, *_ELSE) is not None:
+        return None
     value = found.measure.value
     if value is None or (verb is None and lead in ("by", "a", "of", ",")):
         return None
@@ -211,11 +212,18 @@ def _verb_of(m: Measured, noun: Token) -> Token | None:
     )
 
 
+def _is_to_cut(plan: Token) -> bool:
+    """ "its target of cutting emissions": a plan to do, not to make."""
+    return any(t.tag_ == "VBG" for child in plan.children if child.dep_ == "prep" for t in child.children)
+
+
 def _of_production(m: Measured, plan: Token, verb: Token) -> bool:
     """A plan for making goods: by its own words, or its bearer is a plant, or it is met in a sentence on production."""
     own = [t for t in plan.subtree if abs(t.i - plan.i) <= 8]
-    if any(m.has(t.i, "other") for t in own):
+    if any(m.has(t.i, "other") for t in own) or _is_to_cut(plan):
         return False
+    if plan.lemma_.lower() in ("quota", "norm") and m.facilities:
+        return True
     if any(t.lower_ in _PRODUCTION or m.has(t.i, "output", "make") for t in own):
         return True
     if plan.lemma_.lower() in ("task", "schedule", "commitment", "objective", "pledge", "forecast", "ceiling"):

@@ -9,15 +9,19 @@ from factorygap.pipes.measured import Found, Measured
 SHARES = frozenset(["percent", "fraction"])
 _WHOLES = frozenset(["capacity", "potential", "nameplate", "capability", "capacities"])
 _WHOLES_BESIDE = _WHOLES | frozenset(
-    ["power", "load", "throttle", "efficiency", "thrust", "rates", "steam", "strength"]
+    ["power", "load", "throttle", "efficiency", "thrust", "rates", "speed", "steam", "strength"]
 )
-_FULL = frozenset(["full", "maximum", "max", "top", "peak", "total", "100-percent"])
+_FULL = frozenset(
+    ["design", "rated", "nameplate", "installed", "full", "maximum", "max", "top", "peak", "total", "100-percent"]
+)
 _INTO_WHOLE = frozenset(
     "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production productive operating "
     "original annual daily yearly monthly processing refining crude maximum full normal overall combined available potential "
     "nameplate milling smelting generating milling crushing grinding distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
+_NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
+_BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
     "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
 )
@@ -43,7 +47,9 @@ def read(m: Measured) -> list[Candidate]:
 def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
     """ "ran at 71 pct of capability, against 69.9 pct a week before"."""
     words = [t.lower_ for t in m.doc[last.end : found.start]]
-    return len(words) <= 8 and m.doc[last.start].sent == m.doc[found.start].sent and any(w in _COMPARING for w in words)
+    return (
+        len(words) <= 12 and m.doc[last.start].sent == m.doc[found.start].sent and any(w in _COMPARING for w in words)
+    )
 
 
 def status_of(fraction: float | None, bound: Bound = "exact") -> Status | None:
@@ -73,10 +79,8 @@ def _share(m: Measured, found: Found) -> Candidate | None:
         if idle is not None and value is not None and m.doc[found.start - 1].lower_ not in _LEADING:
             value = 1 - value
         return utilisation(found.start, whole + 1, value, measure.bound, "utilisation:of-capacity")
-    if (
-        (found.end < len(m.doc)
-        and m.has(found.end, "utilisation"))
-        or (found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation"))
+    if (found.end < len(m.doc) and m.has(found.end, "utilisation")) or (
+        found.end + 1 < len(m.doc) and m.doc[found.end].text == "-" and m.has(found.end + 1, "utilisation")
     ):
         return utilisation(found.start, found.end + 1, measure.value, measure.bound, "utilisation:used")
     return _of_rate(m, found) or _running_at(m, found)
@@ -137,14 +141,8 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
     if end := _of_rated_amount(m, found):
         return utilisation(found.start, end, found.measure.value, found.measure.bound, "utilisation:of-rated")
     if after is not None and (after.lower_ in ("of", "more", "less", "higher", "lower") or after.pos_ == "NOUN"):
-        if (
-            after.lower_ == "of"
-            and found.end + 1 < len(m.doc)
-            and m.doc[found.end + 1].lower_ in ("normal", "nameplate")
-        ):
-            return utilisation(
-                found.start, found.end + 2, found.measure.value, found.measure.bound, "utilisation:normal"
-            )
+        if end := _what_it_could(m, found.end):
+            return utilisation(found.start, end, found.measure.value, found.measure.bound, "utilisation:could")
         return None
     bounds = ("near", "close", "under", "over", "above", "below", "around")
     if before is None or (before.lower_ != "at" and m.doc[found.start].lower_ not in bounds):
@@ -158,6 +156,15 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
     if m.first(max(sentence.start, found.start - 6), found.start, "other", "plan", "up", "down") is not None:
         return None
     return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:run-at")
+
+
+def _what_it_could(m: Measured, i: int) -> int | None:
+    """ "of what it was built for", "of what it can make": where the expression ends."""
+    words = [t.lower_ for t in m.doc[i : i + 7]]
+    if words[:2] != ["of", "what"]:
+        return None
+    able = m.first(i + 2, i + 6, "able") or next((i + k for k, w in enumerate(words) if w in _BUILT), None)
+    return None if able is None else able + 2
 
 
 def _of_rated_amount(m: Measured, found: Found) -> int | None:
@@ -176,7 +183,9 @@ def _full(m: Measured) -> list[Candidate]:
     """ "at full capacity", "return to full power", "on full-capacity operation", "near full capacity", "at capacity"."""
     out = []
     for token in m.doc[1:]:
-        if token.lower_ not in ("capacity", "power", "load", "throttle", "capability"):
+        if token.lower_ not in ("capacity", "power", "load", "throttle", "capability", "speed") or not m.in_industry(
+            token.i
+        ):
             continue
         i = token.i - 1
         if m.doc[i].text == "-":
@@ -194,17 +203,23 @@ def _full(m: Measured) -> list[Candidate]:
                 bound = "about"
             elif lead in ("below", "under", "than", "short"):
                 bound = "less_than"
-            elif lead not in ("at", "to", "on", "in", "with") and not _runs(m, start):
+            elif lead not in ("at", "to", "on", "in", "with") and (
+                first.lower_ not in ("full", "maximum") or not _runs(m, start)
+            ):
                 continue
             out.append(utilisation(start - 1, token.i + 1, 1.0, bound, "utilisation:full"))
         elif (
-            token.lower_ == "capacity"
-            and first.lower_ == "at"
-            and not (token.i + 1 < len(m.doc) and m.doc[token.i + 1].pos_ in ("NOUN", "PROPN"))
+            token.lower_ == "capacity" and (near := _NEAR.get(first.lower_)) and _runs(m, i) and _ends_there(m, token.i)
         ):
-            out.append(utilisation(first.i, token.i + 1, 1.0, "exact", "utilisation:at-capacity"))
+            at = i - 1 if first.lower_ == "to" and m.doc[i - 1].lower_ == "close" else i
+            if first.lower_ != "to" or at != i:
+                out.append(utilisation(at, token.i + 1, 1.0, near, "utilisation:at-capacity"))
     return out
 
 
+def _ends_there(m: Measured, i: int) -> bool:
+    return not (i + 1 < len(m.doc) and m.doc[i + 1].pos_ in ("NOUN", "PROPN"))
+
+
 def _runs(m: Measured, i: int) -> bool:
-    return m.first(max(0, i - 4), i, "run") is not None
+    return m.first(max(0, i - 5), i, "run", "make", "plant") is not None

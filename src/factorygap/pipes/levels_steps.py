@@ -20,14 +20,31 @@ def step(m: Measured, found: Found, end: int, unit: str | None, last: Candidate 
     if direction is None:
         return None
     at, sign = direction
+    old = _old_amount(m, end)
+    if old is not None and found.measure.value is not None and m.found[old].measure.value:
+        m.taken.add(old)
+        ratio = sign * found.measure.value / m.found[old].measure.value
+        return _candidate(m, found, at, m.found[old].end, sign, ratio, unit)
     new = _new_amount(m, found, end, last if at < found.start and m.doc[at].pos_ != "VERB" else None)
     value = found.measure.value
     change = sign * value / (new - sign * value) if new and value and new != sign * value else None
+    return _candidate(m, found, at, max(end, at + 1), sign, change, unit)
+
+
+def _candidate(
+    m: Measured, found: Found, at: int, end: int, sign: int, change: float | None, unit: str | None
+) -> Candidate:
     return Candidate(
-        min(at, found.start), max(end, at + 1), "change", "amount:step",
-        quantity=quantity(found.measure, unit, found.measure.per), change=change, bound=found.measure.bound,
-        status="increased" if sign > 0 else "reduced",
+        min(at, found.start), end, "change", "amount:step", quantity=quantity(found.measure, unit, found.measure.per),
+        change=change, bound=found.measure.bound, status="increased" if sign > 0 else "reduced",
     )  # fmt: skip
+
+
+def _old_amount(m: Measured, end: int) -> int | None:
+    """The amount behind "from the": "by 18,000 tons from the 112,000 tons of last year"."""
+    if end >= len(m.doc) or m.doc[end].lower_ != "from":
+        return None
+    return next((k for k, f in enumerate(m.found) if end < f.start <= end + 2 or f.start == end), None)
 
 
 def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:

@@ -34,7 +34,7 @@ def read(m: Measured) -> list[Candidate]:
         else:
             candidate = (
                 _per_period(m, k, found) or _out_of(m, k, found) or _in_month(m, found) or _adjective(m, found)
-                or _since(m, found)
+                or _since(m, found) or _shifts(m, found)
             )  # fmt: skip
         if candidate is not None:
             m.taken.add(k)
@@ -138,6 +138,17 @@ def _another_month(m: Measured, found: Found, last: Candidate) -> Candidate | No
     )
 
 
+def _shifts(m: Measured, found: Found) -> Candidate | None:
+    """ "working three shifts", "on two shifts", "back to one shift": so many of those in a day."""
+    unit = found.measure.unit
+    lead = m.doc[found.start - 1] if found.start else None
+    if unit is None or unit.name != "shift" or lead is None or (found.measure.value or 9) > 5:
+        return None
+    if lead.lower_ not in ("on", "to", "in", "with", "be", "for") and not m.has(lead.i, "run"):
+        return None
+    return _candidate(m, found, found.end, None, None, "duty:shifts")
+
+
 def _since(m: Measured, found: Found) -> Candidate | None:
     """ "worked 31 days since January", "ran 200 days last year": behind the verb of work."""
     unit, value = found.measure.unit, found.measure.value
@@ -145,9 +156,16 @@ def _since(m: Measured, found: Found) -> Candidate | None:
     if (
         unit is None
         or unit.name not in ("day", "week", "hour")
-        or len(after) < 2
-        or m.first(found.start - 3, found.start, "run") is None
+        or m.first(found.start - 4, found.start, "run", "make") is None
     ):
+        return None
+    if (
+        found.start
+        and m.doc[found.start - 1].lower_ == "for"
+        and m.first(found.start - 4, found.start, "run") is not None
+    ):
+        return _candidate(m, found, found.end, None, None, "duty:for")
+    if len(after) < 2:
         return None
     span = {"year": 365.25, "month": 30.4375, "week": 7.0, "quarter": 91.3125}.get(after[1])
     if after[0] == "since":

@@ -21,7 +21,7 @@ def read(m: Measured) -> list[Candidate]:
     for k, found in enumerate(m.found):
         if k in m.taken:
             continue
-        candidate = _counted(m, k, found) if found.measure.form == "count" else None
+        candidate = _counted(m, k, found) or _of_which(m, k, found) if found.measure.form == "count" else None
         if candidate is None and found.measure.form in SHARES:
             candidate = _share(m, k, found)
         if candidate is not None:
@@ -47,10 +47,38 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
     return candidate
 
 
+def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "Of the mill's four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
+    part = m.found[k + 1] if k + 1 < len(m.found) else None
+    units, count = found.measure.value, part.measure.value if part else None
+    if part is None or part.measure.form != "count" or not units or count is None or count > units or units > 1000:
+        return None
+    sentence = m.doc[found.start].sent
+    if m.doc[part.start].sent != sentence or m.first(found.end, found.end + 4, "plant") is None:
+        return None
+    lead = {t.lower_ for t in m.doc[max(sentence.start, found.start - 4) : found.start]}
+    which = [t.lower_ for t in m.doc[part.end : part.end + 2]] in (["of", "which"], ["of", "them"], ["of", "these"])
+    if not which and "of" not in lead:
+        return None
+    end = part.end + 2 if which else part.end
+    state = _state(m, end, end, end, sentence.end)
+    if state is None or (not which and state[1] - part.end > 5):
+        return None
+    share = count / units if state[0] else 1 - count / units
+    running = count if state[0] else units - count
+    amount = {"value": running, "low": None, "high": None, "unit": None, "per": None}
+    start = part.start if which else found.start
+    m.taken.update((k, k + 1))
+    return Candidate(
+        start, state[1] + 1, "operating_rate", "units:of-which", quantity=amount, fraction=share, bound=part.measure.bound,
+        status=status_of(share, part.measure.bound),
+    )  # fmt: skip
+
+
 def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
     """The measure of how many there are, behind "of the", "out of", "in"."""
     i = found.end
-    while i < len(m.doc) and i < found.end + 4 and m.has(i, "plant", "run", "stop"):
+    while i < len(m.doc) and i < found.end + 4 and (m.has(i, "plant", "run", "stop") or m.doc[i].tag_ == "NNS"):
         i += 1
     if i + 1 >= len(m.doc) or m.doc[i].lower_ not in ("of", "out", "in"):
         return None
@@ -76,6 +104,7 @@ def _belongs(m: Measured, i: int) -> bool:
         or possessed
         or token.tag_ == "POS"
         or token.pos_ in ("PROPN", "ADJ")
+        or (token.dep_ == "compound" and token.pos_ == "NOUN")
         or token.lower_ in ("of", "’s")
     )
 
@@ -160,7 +189,7 @@ def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bo
 def _is_running(m: Measured, i: int) -> bool | None:
     if m.has(i, "run") and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "by":
         return None
-    denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor") for t in m.doc[max(0, i - 3) : i])
+    denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor", "yet") for t in m.doc[max(0, i - 3) : i])
     return m.has(i, "run") != denied
 
 

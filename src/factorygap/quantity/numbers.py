@@ -190,7 +190,9 @@ def _words(run: Sequence[Atom], i: int) -> Number | None:
             total, current, scale = total + (current or 1.0) * SCALES[text], 0.0, SCALES[text]
             if not total:
                 break
-        elif (text == "and" and seen and scale >= 100 and word_at(run, at + 1) in SMALL) or (text == "-" and word_at(run, at + 1) in {*SMALL, *SCALES, "hundred"} and seen):
+        elif (text == "and" and seen and scale >= 100 and word_at(run, at + 1) in SMALL) or (
+            text == "-" and word_at(run, at + 1) in {*SMALL, *SCALES, "hundred"} and seen
+        ):
             pass
         else:
             break
