@@ -93,6 +93,8 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     verb = span.root
     if takes == "attitude":
         return _attitude(span, why)
+    if takes in OPEN_ENDED and (verb.pos_ == "NOUN" or verb.dep_ in ("npadvmod", "compound")):
+        return _by_position(span, takes, why)
     if verb.pos_ not in ("VERB", "AUX") or _is_unsaid(verb):
         return None
     if takes == "relay":
@@ -111,6 +113,25 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     ):
         return None
     return _verbal(span, verb, takes, why, head, relayer)
+
+
+def _by_position(span: Span, takes: str, why: str) -> Attribution | None:
+    """Cues that the tagger took for nouns: "reports state that S"; "S, consultants estimate."."""
+    doc, sent = span.doc, span.sent
+    if span.start <= sent.start or span.end >= sent.end:
+        return None
+    head, after = doc[span.start - 1], doc[span.end]
+    if head.tag_ not in ("NNS", "NNPS", "NNP") or head.lower_ == span[0].lower_:
+        return None
+    start = head.i
+    while start > sent.start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM"):
+        start -= 1
+    source = (start, head.i + 1)
+    if after.lower_ == "that":
+        return Attribution(span, takes, why, head, source, (span.end, sent.end), start, span.end)
+    if after.is_punct and start > sent.start and doc[start - 1].text in CLOSERS:
+        return Attribution(span, takes, why, head, source, (sent.start, sent.end), start, span.end)
+    return None
 
 
 def _is_unsaid(verb: Token) -> bool:

@@ -45,6 +45,7 @@ _DATA = frozenset(  # and texts: what they say is said by the body behind them
     ]
 )
 _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
+_INSIDE = frozenset(["familiar", "knowledge", "briefed"])
 _HIDDEN = frozenset(["anonymity", "anonymously"])
 _PAST = frozenset(["former", "retired", "ex", "defected", "onetime", "ex-"])
 _SUPERIORS = frozenset(
@@ -305,6 +306,8 @@ class Reader:
 
     def _unnamed(self, head: Token, kind: VoiceKind) -> VoiceKind:
         """Whoever speaks under cover, or no longer holds office, speaks for no office."""
+        if kind == "resident" and any(t.lower_ in _INSIDE for t in head.subtree):
+            return "anonymous_source"
         if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
             return kind
         words = {t.lower_ for t in head.subtree}

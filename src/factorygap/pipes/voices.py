@@ -96,7 +96,8 @@ def _length(voice: layers.Voice) -> int:
 
 
 def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layers.Voice:
-    return {"start": content[0], "end": content[1], "speaker": speaker, "why": why}
+    own: layers.Speaker = {**speaker, "chain": list(speaker["chain"])}
+    return {"start": content[0], "end": content[1], "speaker": own, "why": why}
 
 
 def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:
@@ -175,5 +176,5 @@ def _chain(voices: list[layers.Voice]) -> None:
             and other["speaker"]["name"] not in (None, voice["speaker"]["name"])
         ]
         outer.sort(key=lambda other: other["start"] - other["end"])
-        names = [other["speaker"]["name"] for other in outer] + [voice["speaker"]["name"]]
+        names = [other["speaker"]["name"] for other in outer] + voice["speaker"]["chain"]
         voice["speaker"]["chain"] = list(dict.fromkeys(name for name in names if name))
