@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from factorygap import lexicon
 from factorygap.labels import Polarity
 from factorygap.phrases import Phrases
-from factorygap.pipes.claim_cues import Cue
+from factorygap.pipes.claim_meanings import Cue
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _ENDERS = frozenset(

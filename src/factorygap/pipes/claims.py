@@ -12,8 +12,9 @@ from factorygap import labels
 from factorygap.labels import Polarity
 from factorygap.layers import Claim, Context
 from factorygap.pipes import layer, store
-from factorygap.pipes.claim_cues import Cue, Cues
+from factorygap.pipes.claim_cues import Cues
 from factorygap.pipes.claim_denials import Denials
+from factorygap.pipes.claim_meanings import Cue
 from factorygap.pipes.claim_polarity import Tone, polarity
 from factorygap.pipes.claim_spans import extent
 from factorygap.pipes.focus import facility_of, product_of

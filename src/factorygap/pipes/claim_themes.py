@@ -1,0 +1,105 @@
+"""What claims speak of: power, materials, goods, jobs (``claims_themes.toml``). A theme makes no claim by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from factorygap import labels, lexicon
+from factorygap.errors import LexiconError
+from factorygap.labels import Topic, words
+from factorygap.layers import Mention
+from factorygap.phrases import Phrases
+from factorygap.pipes import layer
+
+GOODS = "goods"
+"""The theme of what a facility makes: mentions of products, and the power of an article on power stations alone."""
+ANTECEDENT_WINDOW = 40
+"""How many tokens before its sentence a pronoun may point back."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """``made_by``: facilities of these types make it, and do not use it up."""
+
+    name: str
+    topic: Topic
+    made_by: frozenset[str] = frozenset()
+
+
+LISTED = Theme("listed", "supply")
+"""A good that some plant makes, perhaps not one of the article's."""
+
+
+class Themes:
+    """Finds themes. Built once from the word lists ``claims_themes`` and ``products``."""
+
+    def __init__(self, nlp: Language, folder: str | None) -> None:
+        known = [(phrase, _read(e)) for e in lexicon.load("claims_themes", folder) for phrase in e.phrases]
+        goods = [(phrase, LISTED) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
+        self._phrases = Phrases(nlp.vocab, known + goods)
+        self.topics: dict[str, Topic] = {theme.name: theme.topic for _, theme in known} | {LISTED.name: LISTED.topic}
+
+    def find(self, doc: Doc) -> FoundThemes:
+        """The themes of each token that closes the words for one, the best first."""
+        facilities = layer(doc, labels.FACILITIES)
+        names = {i for facility in facilities for mention in facility["mentions"] for i in _modifiers(doc, mention)}
+        makers = {facility["type"] for facility in facilities if facility["type"] != "unit"}
+        themes: dict[int, list[str]] = {}
+        for product in layer(doc, labels.PRODUCTS):
+            for mention in product["mentions"]:
+                themes.setdefault(mention["end"] - 1, []).append(GOODS)
+        for span, theme in sorted(self._phrases.find(doc), key=lambda found: (-len(found[0]), found[1] is LISTED)):
+            last = doc[span.end - 1]
+            if last.i not in names and _is_noun(last):
+                made_here = bool(makers) and makers <= theme.made_by
+                themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
+        return FoundThemes(themes)
+
+
+class FoundThemes:
+    """The themes of one Doc's tokens."""
+
+    def __init__(self, themes: dict[int, list[str]]) -> None:
+        self._themes = themes
+
+    def near(self, of: frozenset[str], start: int, end: int) -> bool:
+        """Whether any theme in ``of`` stands between two tokens: a quick look before the parse is asked."""
+        return any(start <= i < end and not of.isdisjoint(names) for i, names in self._themes.items())
+
+    def match(self, token: Token, of: frozenset[str]) -> str | None:
+        """The first of a token's themes that is in ``of``; a pronoun has those of what it stands for."""
+        stands_for = self._antecedent(token) if token.pos_ == "PRON" else token.i
+        names = self._themes.get(stands_for, ()) if stands_for is not None else ()
+        return next((name for name in names if name in of), None)
+
+    def _antecedent(self, pronoun: Token) -> int | None:
+        """The nearest theme before a pronoun, in its sentence or the one before."""
+        if pronoun.lower_ in ("which", "that", "who"):
+            return pronoun.head.head.i if pronoun.head.dep_ == "relcl" else None
+        if pronoun.lower_ not in ("it", "they", "them", "these", "those"):
+            return None
+        first = max(pronoun.sent.start - ANTECEDENT_WINDOW, 0)
+        return next((i for i in range(pronoun.i - 1, first - 1, -1) if i in self._themes), None)
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word stands for a thing: "current", but not in "current capacity"."""
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and token.i < token.head.i <= token.i + 2:
+        return False
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+
+
+def _modifiers(doc: Doc, mention: Mention) -> Iterator[int]:
+    """The words of a facility's name but for its head: "Cement" in "Sangwon Cement Complex" is no theme."""
+    span = doc[mention["start"] : mention["end"]]
+    return (token.i for token in span if token.i != span.root.i)
+
+
+def _read(entry: lexicon.Entry) -> Theme:
+    if entry["topic"] not in words(Topic):
+        raise LexiconError(f"claims theme {entry.id!r} needs a topic, one of {', '.join(words(Topic))}")
+    return Theme(entry["theme"] or entry.id, entry["topic"], frozenset(entry["made_by"] or ()))
