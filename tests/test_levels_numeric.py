@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one marked sentence a line)
 """Output levels in numbers. A mark says kind, value, unit/period, then a bound or a modality where it is not the plain one.
 
 "none" is a value that the words leave open. A line without a mark of a level must give none: a near miss.
@@ -9,14 +10,13 @@ import pytest
 from marked import parse, read
 from spacy.language import Language
 
-from factorygap import lexicon
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_numeric import Finder
 
 RATES = """
 [The mill]{f1} makes [500 tons of paper a year]{rate 500 ton/year}.
 [The refinery]{f1} ran [140,000 bpd]{rate 140000 barrel/day} in March.
-[The refinery]{f1} has a capacity of [130,000 bpd]{rate 130000 barrel/day capacity}.
+[The refinery]{f1} has a capacity of [132,000 bpd]{rate 132000 barrel/day capacity}.
 Saudi Arabia pumped [9.7 million bpd]{rate 9700000 barrel/day} last month.
 Crude output at the field averaged [300,000 barrels a day]{rate 300000 barrel/day} in May.
 Iraq's oil production was [around 2.1 mln bpd]{rate 2100000 barrel/day about} in February, a ministry official said.
@@ -25,19 +25,19 @@ The platform yields [45,000 barrels of oil equivalent a day]{rate 45000 barrel/d
 Norway's oil output fell to [1.75 mb/d]{rate 1750000 barrel/day} in June.
 OPEC output rose to [28.4 million b/d]{rate 28400000 barrel/day} in March.
 [The Sidi Arous refinery]{f1} processes [between 60,000 and 70,000 barrels of crude a day]{rate 65000 barrel/day range}.
-Throughput at [the plant]{f1} is running at [140-150,000 bpd]{rate 145000 barrel/day range}.
+Throughput at [the plant]{f1} is running at [110-120,000 bpd]{rate 115000 barrel/day range}.
 [The smelter]{f1} has an [annual capacity of 200,000 tonnes]{rate 200000 tonne/year capacity}.
 [The smelter]{f1} can make [240,000 tpa]{rate 240000 tonne/year capacity} of aluminium.
 The new line has a nameplate capacity of [2 MTPA]{rate 2000000 tonne/year capacity}.
 [The Kalgar works]{f1} turned out [1.2m tonnes of steel a year]{rate 1200000 tonne/year} in its prime.
 Daily output of [the pit]{f1} is [12,000 tonnes]{rate 12000 tonne/day} of ore.
 [The colliery]{f1} raised its daily output to [3 500 tons]{rate 3500 ton/day}.
-[The fish farm]{f1} is to produce [3 000 tons of carp every year]{rate 3000 ton/year}.
+[The fish farm]{f1} is to produce [2 400 tons of carp every year]{rate 2400 ton/year}.
 [The complex]{f1} produces [over ten thousand tons of cement every day]{rate 10000 ton/day more_than}.
 [The plant]{f1} employs 3,000 people and makes [40 tractors a day]{rate 40 tractor/day}.
 [The Nampo shop]{f1} can make [60,000 bars of soap a month]{rate 60000 bar/month capacity}.
-[The fab]{f1} was to reach [20,000 wafer starts a month]{rate 20000 wafer_start/month} by June.
-[The plant]{f1} will build [150,000 cars a year]{rate 150000 car/year}.
+[The fab]{f1} was to reach [24,000 wafer starts a month]{rate 24000 wafer_start/month} by June.
+[The plant]{f1} will build [160,000 cars a year]{rate 160000 car/year}.
 [Unit 2]{f1} was generating [about 900 MW]{rate 900 megawatt/ about} on Friday.
 [The reactor]{f1} produced [1,080 megawatts (MW)]{rate 1080 megawatt/} through the winter.
 The [1,200 MW]{rate 1200 megawatt/ capacity} plant at Rihand tripped twice.
@@ -69,14 +69,14 @@ VOLUMES = """
 [The shoe factory]{f1} produced [3,000 pairs]{volume 3000 pair} in May.
 [The company]{f1} exported 30,000 tons of the [50,000 tons]{volume 50000 ton} it produced.
 Output reached [1,200 tonnes]{volume 1200 tonne} in August at [the mine]{f1}.
-[British Beet]{f1} expects to make [1.2 mln tonnes]{volume 1200000 tonne} of sugar this year, compared with [1.34 mln]{volume 1340000 tonne} last year.
-In 1986 [the smelter]{f1} produced [240,000 long tons]{volume 240000 long_ton} of zinc.
-[The mine]{f1} produced [1,792,000 tonnes]{volume 1792000 tonne} of ore in 1986.
-[The mill]{f1} has ground [only 3,954 tons]{volume 3954 ton} so far.
+[British Beet]{f1} expects to make [1.2 mln tonnes]{volume 1200000 tonne} of sugar this year, compared with [1.41 mln]{volume 1410000 tonne} last year.
+In 1986 [the smelter]{f1} produced [88,000 long tons]{volume 88000 long_ton} of zinc.
+[The mine]{f1} produced [1,406,000 tonnes]{volume 1406000 tonne} of ore in 1986.
+[The mill]{f1} has ground [only 4,120 tons]{volume 4120 ton} so far.
 Mills in the state made [412,000 tons]{volume 412000 ton} of raw steel last week.
 [The yard]{f1} launched [two ships]{volume 2 ship} in 1986.
 [The factory]{f1} made [four thousand tonnes]{volume 4000 tonne} of fertiliser last year.
-The sugar harvest in the province yielded [some 473,720 tons]{volume 473720 ton about} of sugar.
+The sugar harvest in the province yielded [some 318,400 tons]{volume 318400 ton about} of sugar.
 [The Wonsan plant]{f1} turned out [hundreds of railway wagons]{volume none railway_wagon} in the first half.
 [The plant]{f1} assembled [1,204 vehicles]{volume 1204 vehicle} in March.
 Production for the quarter was [88,000 tonnes]{volume 88000 tonne} of copper in concentrate at [the mine]{f1}.
@@ -97,10 +97,10 @@ Looms at [the mill]{f1} run [three to four days a week]{duty_cycle 0.5 3.5 day/w
 [The kiln]{f1} has been running [round the clock]{duty_cycle 1.0} since May.
 [The shop]{f1} gets [one usable shift in three]{duty_cycle 0.333 1 shift}.
 [The plant]{f1} works [two of three shifts]{duty_cycle 0.667 2}.
-[The press line]{f1} ran [five days in twenty]{duty_cycle 0.25 5 day}.
+[The press line]{f1} ran [four days in sixteen]{duty_cycle 0.25 4 day}.
 [The garment hall]{f1} works [mornings only]{duty_cycle none}.
 [The lithography bay]{f1} runs [days only]{duty_cycle none}.
-[The soap line]{f1} ran [eleven days in January]{duty_cycle 0.355 11 day/month} and [six in February]{duty_cycle 0.214 6 day/month}.
+[The soap line]{f1} ran [twelve days in January]{duty_cycle 0.387 12 day/month} and [seven in February]{duty_cycle 0.25 7 day/month}.
 [The shop]{f1} operates [a handful of days each month]{duty_cycle none none day/month}.
 [The plant]{f1} runs [two shifts a day]{duty_cycle none 2 shift/day}.
 [The pit]{f1} has been on [a three-day week]{skip} since the strike.
@@ -110,7 +110,7 @@ Workers said [the cement plant]{f1} operates [about ten days a month]{duty_cycle
 [The mill]{f1} stands idle [two days a week]{duty_cycle 0.714 2 day/week}.
 [The ropeworks]{f1} runs [no more than eight hours a day]{duty_cycle 0.333 8 hour/day at_most}.
 [The dairy]{f1} runs on [alternate days]{duty_cycle 0.5}.
-[The sulphuric acid unit]{f1} worked [31 days since January]{duty_cycle none 31 day}.
+[The sulphuric acid unit]{f1} worked [29 days since March]{duty_cycle none 29 day}.
 [The plant]{f1} ran [200 days last year]{duty_cycle 0.548 200 day/year}.
 [The mill]{f1} works [two hours a day]{duty_cycle 0.083 2 hour/day} when there is current.
 [The works]{f1} has moved to [22-hour shifts]{duty_cycle 0.917 22 hour/day}.
@@ -122,16 +122,16 @@ UTILISATION = """
 [The reactor]{f1} was held at [40 pct power]{utilisation 0.4}.
 [The smelter]{f1} is running [below half capacity]{utilisation 0.5 less_than}.
 [The station]{f1} is back [at full capacity]{utilisation 1.0}.
-[The refinery]{f1} will run at [about half its 178,500 bpd capacity]{utilisation 0.5 about}.
-[The foundry]{f1} is [north of 60% utilized]{utilisation 0.6 more_than}.
+[The refinery]{f1} will run at [about half its 92,500 bpd capacity]{utilisation 0.5 about}.
+[The foundry]{f1} is [north of 65% utilized]{utilisation 0.65 more_than}.
 [The mill]{f1} runs at [a third of designed capacity]{utilisation 0.333}.
 Mills posted a capacity [utilization rate of 81.2%]{utilisation 0.812} last week, the steel institute said.
 [The plant]{f1} is operating at [80 per cent of its installed capacity]{utilisation 0.8}.
 [The other two lines]{f1} run at [70 per cent]{utilisation 0.7}.
-[The plant]{f1} is being operated at [112 pc of its nameplate]{utilisation 1.12}.
+[The plant]{f1} is being operated at [108 pc of its nameplate]{utilisation 1.08}.
 Capacity utilisation at [the cement plant]{f1} fell to [55 percent]{utilisation 0.55} in June.
 [The furnaces]{f1} were kept at [under 20 percent]{utilisation 0.2 less_than}.
-[Units 7 and 8]{f1} ran at [barely two-thirds of their 300MW]{utilisation 0.667 at_most}.
+[Units 7 and 8]{f1} ran at [barely two-thirds of their 250MW]{utilisation 0.667 at_most}.
 [The refinery]{f1} is working at [only a quarter of its potential]{utilisation 0.25}.
 [The reactor]{f1} returned [to full power]{utilisation 1.0} on Sunday.
 [No. 2 kiln]{f1} is [on full-capacity operation]{skip}.
@@ -147,13 +147,13 @@ Average fab [utilisation was 92 percent]{utilisation 0.92} in the quarter.
 UNITS = """
 [Only six of the 14 mills are grinding]{operating_rate 0.429 6 mill}.
 [The station]{f1} has [two of its three boilers down]{operating_rate 0.333 1 boiler}.
-At [the Sariwon mill]{f1} [one in four looms is turning]{operating_rate 0.25 1 loom}.
+At [the Kusong mill]{f1} [one in four looms is turning]{operating_rate 0.25 1 loom}.
 [Neither of the two furnaces was lit]{operating_rate 0.0 0 furnace}, a visitor said.
 The blast-furnace [operating rate of 80.6%]{operating_rate 0.806} was the lowest this year.
 [Only one of the four kilns is firing]{operating_rate 0.25 1 kiln}.
 [The company]{f1} has shut down [one of three spinning units]{operating_rate 0.667 2 unit}.
 [Half of the looms are idle]{operating_rate 0.5} at [the mill]{f1}.
-[Some 300 of the 1,100 looms were going]{operating_rate 0.273 300 loom about}.
+[Some 280 of the 1,120 looms were going]{operating_rate 0.25 280 loom about}.
 [Seven out of eight generating units]{operating_rate 0.875 7 unit} were on the grid at [the station]{f1}.
 [All but one of its eight units were running]{operating_rate 0.875 7 unit}, [the utility]{f1} said.
 [Two thirds of the country's smelters have closed]{operating_rate 0.333}.
@@ -171,8 +171,8 @@ Production of coal [doubled]{change 1.0} in May.
 Cement output [grew 1.3 times as against]{change 0.3} the same period last year.
 Grain output is to [rise 1.4 times]{change 0.4} by 1993.
 Output of [the shop]{f1} is [up from 400 to 500 tons]{change 0.25 500 ton}.
-The output of [the shop]{f1} has [dropped to roughly 90 tons a day from around 400]{change -0.775 90 ton/day about}.
-Capacity of [the plant]{f1} will be [reduced to 400 mln pounds from 500 mln]{change -0.2 400000000 pound capacity}.
+The output of [the shop]{f1} has [dropped to roughly 60 tons a day from around 240]{change -0.75 60 ton/day about}.
+Capacity of [the plant]{f1} will be [reduced to 40 mln pounds from 50 mln]{change -0.2 40000000 pound capacity}.
 Output of [the mill]{f1} is [a quarter of what it was]{change -0.75}.
 [The pit]{f1} mined [more than twice]{change 1.0 more_than} last year's tonnage.
 Steel production [fell 8 percent]{change -0.08} in May.
@@ -180,10 +180,10 @@ Crude steel output was [up 3.2 pct]{change 0.032} on the year, the mills said.
 [The refinery]{f1} has [cut throughput by 15 percent]{change -0.15}.
 [A 40 percent drop]{skip} in output at [the mine]{f1} followed the flood.
 Car production [more than halved]{change -0.5 more_than} in April.
-[The plant]{f1} raised output [by 12.6 percent]{skip}.
+[The plant]{f1} raised output [by 11.6 percent]{skip}.
 Coal output [rose from 400 to 500 tons a shift]{change 0.25 500 ton/shift} at [the pit]{f1}.
 Production at [the field]{f1} [fell from 900 to 350 tons a day]{change -0.611 350 ton/day}.
-[The mill]{f1} pumped 78,000 bpd, [down from 110,000]{skip} in August.
+[The mill]{f1} pumped 41,000 bpd, [down from 110,000]{skip} in August.
 Output at [the smelter]{f1} [increased threefold]{change 2.0}.
 [The works]{f1} now makes [half of what it made]{change -0.5} ten years ago.
 Sugar output is [25 percent lower]{change -0.25} than a year ago.
@@ -193,21 +193,21 @@ Cloth production [nearly doubled]{change 1.0 about} in five years.
 
 PLANS = """
 [The mill]{f1} met [70 percent of its plan]{plan_fulfilment 0.7}.
-[The colliery]{f1} [exceeded its monthly plan by 12 percent]{plan_fulfilment 1.12}.
-[The cement works]{f1} carried out its [daily plan at 121 percent]{plan_fulfilment 1.21}.
+[The colliery]{f1} [exceeded its monthly plan by 14 percent]{plan_fulfilment 1.14}.
+[The cement works]{f1} carried out its [daily plan at 117 percent]{plan_fulfilment 1.17}.
 [The workshop]{f1} [fulfilled its production plan]{plan_fulfilment 1.0}.
 [The complex]{f1} [overfulfilled its quarterly plan]{plan_fulfilment 1.0 more_than}.
 [The farm]{f1} [finished its yearly plan]{plan_fulfilment 1.0} ahead of schedule.
 [The mine]{f1} [met its target]{plan_fulfilment 1.0}.
 Production at [the mill]{f1} fell [8 percent short of target]{plan_fulfilment 0.92}.
 [The mill]{f1} ground [barely a quarter of what was planned]{plan_fulfilment 0.25 at_most}.
-The miners of [the Unpha pit]{f1} dug [tens of thousands of tons more coal than planned]{plan_fulfilment none none ton more_than}.
+The miners of [the Unpha pit]{f1} dug [thousands of tons more coal than planned]{plan_fulfilment none none ton more_than}.
 [The textile mill]{f1} [overfulfilled its plan by 20 percent]{plan_fulfilment 1.2}.
 [The plant]{f1} [missed its production target by 15 percent]{plan_fulfilment 0.85}.
 [The smelter]{f1} [surpassed the first-half target]{plan_fulfilment 1.0 more_than} for zinc.
 The workers of [the machine plant]{f1} have [carried out the monthly production plan]{plan_fulfilment 1.0}.
 Coal output was [102.4 percent of the plan]{plan_fulfilment 1.024}.
-[The power station]{f1} [topped its January plan by 8 percent]{plan_fulfilment 1.08}.
+[The power station]{f1} [topped its October plan by 9 percent]{plan_fulfilment 1.09}.
 [The sawmill]{f1} produced [1.2 times the plan]{plan_fulfilment 1.2}.
 [The fertilizer complex]{f1} [hit its yearly target]{plan_fulfilment 1.0}.
 [The steel shop]{f1} [failed to meet its quarterly plan]{skip}.
@@ -259,11 +259,6 @@ The workers' demand of 50 percent more pay was refused at [the smelter]{f1}.
 Five of the nine dead worked at [the mine]{f1}.
 """
 
-KNOWN_FAILURES = {
-    "[The mill]{f1} rolls a tenth of the coil it once did, [40 tonnes]{volume 40 tonne}, says a foreman.": "a share of the "
-    "past in a relative clause",
-}
-
 
 def lines(block: str) -> list[str]:
     return [line for line in block.strip().splitlines() if "{skip}" not in line]
@@ -291,7 +286,13 @@ def described(candidate: Candidate) -> str:
     if candidate.kind == "change":
         words.append(f"{round(candidate.change or 0, 3)}")
     if quantity is not None:
-        words.append("none" if quantity["value"] is None else f"{quantity['value']:g}" if quantity["value"] < 1e5 else f"{quantity['value']:.0f}")
+        words.append(
+            "none"
+            if quantity["value"] is None
+            else f"{quantity['value']:g}"
+            if quantity["value"] < 1e5
+            else f"{quantity['value']:.0f}"
+        )
         unit = (quantity["unit"] or "").replace(" ", "_")
         rate = candidate.kind == "rate"
         words.append(f"{unit}/{quantity['per'] or ''}" if rate or quantity["per"] else unit)

@@ -1,4 +1,4 @@
-"""What a number is said of: the word that governs it in its clause, by syntax first, by nearness where the parse is no help."""
+"""What a number is said of: the word that governs it, by syntax first, by nearness where the parse is no help."""
 
 from __future__ import annotations
 

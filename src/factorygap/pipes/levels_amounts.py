@@ -1,4 +1,4 @@
-"""Rates and volumes: "500 tons a year", "taps twice a week", "capacity of 130,000 bpd". Counted goods are in levels_goods."""
+"""Rates and volumes: "500 tons a year", "taps twice a week". Counted goods are in levels_goods."""
 
 from __future__ import annotations
 

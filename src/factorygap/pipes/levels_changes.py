@@ -17,15 +17,17 @@ _FACTORS = {
     "quadrupling": 3.0, "quintupled": 4.0, "halve": -0.5, "halved": -0.5, "halves": -0.5, "halving": -0.5,
 }  # fmt: skip
 _BOUND_WORDS: dict[str, Bound] = {
-    "than": "more_than", "nearly": "about", "almost": "about", "roughly": "about", "about": "about", "virtually": "about",
+    "than": "more_than", "nearly": "about", "almost": "about", "roughly": "about", "about": "about",
+    "virtually": "about",
 }  # fmt: skip
 _LEADS = frozenset("by of a an the about some only just another further - in at over than to".split())
 _LEVELS = frozenset(
-    "level levels output production volume volumes peak total figure rate year month period one amount that earlier before "
-    "ago".split()
+    "level levels output production volume volumes peak total figure rate year month period one amount that "
+    "earlier before ago".split()
 )
 _EARLIER = frozenset(
-    "last previous year earlier before ago same was were made produced used once peak pre prewar level levels previously".split()
+    "last previous year earlier before ago same was were made produced used once peak pre prewar level levels "
+    "previously".split()
 )
 
 _COMPARED = frozenset(

@@ -99,7 +99,7 @@ def _is_object(verb: Token, goods: Token) -> bool:
 
 
 def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
-    """A number alone: of the amount before it, with its unit ("1.34 mln last year"), or with a period ("38 a month")."""
+    """A number alone: with the unit of the amount before it, or with a period of its own ("38 a month")."""
     measure = found.measure
     governor = governor_of(m, found.start, found.end)
     if (
@@ -139,7 +139,7 @@ def _is_like(measure: Measure, last: Candidate) -> bool:
 
 
 def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
-    """ "1.2 mln tonnes, against 1.34 mln last year": in the sentence of the amount before, behind a comparing word."""
+    """ "1.2 mln tonnes, against 1.41 mln last year": in the sentence of the amount before, behind a comparing word."""
     if m.doc[last.start].sent.start != m.doc[found.start].sent.start:
         return False
     words = [t.lower_ for t in m.doc[max(last.end, found.start - 6) : found.start]]

@@ -1,4 +1,4 @@
-"""Changes between two amounts: "from 900 to 350 tons a day", "to 400 mln pounds from 500 mln", "up from 400 to 500 tons"."""
+"""Changes between two amounts: "from 900 to 350 tons a day", "to 40 mln pounds from 50 mln"."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     lead = m.doc[a.start - 1].lower_ if a.start else ""
     if lead == "from" and words and words[-1] == "to" and len(words) <= 8:
         old, new = a, b
-    elif words[-1:] == ["from"] and "," not in words and len(words) <= 5 and lead in _NEW:
-        old, new = b, a
-    elif "instead" in words and len(words) <= 5:
+    elif len(words) <= 5 and "," not in words and (words[-1:] == ["from"] and lead in _NEW or "instead" in words):
         old, new = b, a
     elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap[-3:]):
         direction = next(t.i for t in gap[-3:] if m.has(t.i, "up", "down"))

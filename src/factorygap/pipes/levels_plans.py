@@ -27,9 +27,10 @@ _ASKED = frozenset(
     ]
 )
 _PRODUCTION = frozenset(
-    "production output monthly yearly annual daily quarterly economic half-yearly half year month quarter state weekly five-year seven-year "
-    "year's months coal steel cement grain fertilizer fertiliser power sugar harvest export-free first second national january february "
-    "march april may june july august september october november december".split()
+    "production output monthly yearly annual daily quarterly economic half-yearly half year month quarter state "
+    "weekly five-year seven-year year's months coal steel cement grain fertilizer fertiliser power sugar harvest "
+    "export-free first second national january february march april may june july august september october "
+    "november december".split()
 )
 _ELSE = ("capacity", "output", "make", "other", "up", "down")
 _LOOK = 9
@@ -65,7 +66,7 @@ def _candidate(start: int, end: int, fraction: float | None, bound: Bound, why: 
 
 
 def _of_plan(m: Measured, found: Found) -> Candidate | None:
-    """ "70 percent of its plan", "8 percent short of target", "12 percent above plan", "a quarter of what was planned"."""
+    """ "70 percent of its plan", "8 percent short of target", "a quarter of what was planned"."""
     sentence_end = m.doc[found.start].sent.end
     sign = 0
     for i in range(found.end, min(found.end + _LOOK, sentence_end)):
@@ -96,7 +97,7 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
 
 
 def _plan_at(m: Measured, found: Found) -> Candidate | None:
-    """ "carried out its daily plan at 121 percent", "beat the target by 8 percent", "its plan was 70 percent fulfilled"."""
+    """ "carried out its daily plan at 121 percent", "beat the target by 8 percent"."""
     sentence = m.doc[found.start].sent
     lead = m.doc[found.start - 1].lower_ if found.start else ""
     plan = next(
@@ -166,7 +167,7 @@ def _without_determiner(noun: Token) -> int:
 
 
 def _in_words(m: Measured) -> list[Candidate]:
-    """ "fulfilled their production plans", "overfulfilled the quota", "finished its yearly assignment ahead of schedule"."""
+    """ "fulfilled their production plans", "overfulfilled the quota", "finished its yearly assignment"."""
     out = []
     for token in m.doc:
         if not m.has(token.i, "plan") or token.pos_ not in ("NOUN", "PROPN"):

@@ -39,7 +39,7 @@ def quantity(measure: Measure, unit: str | None, per: str | None) -> dict[str, A
 
 
 def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[int, str | None]:
-    """ "annual capacity of 200,000 tonnes": where the expression begins, and the period that the noun's adjective gives."""
+    """ "annual capacity of 200,000 tonnes": where it begins, and the period that the adjective gives."""
     if governor is None or governor.role == "make":
         return found.start, _adverb(m, found, governor)
     i = governor.token

@@ -1,4 +1,4 @@
-"""Shares of capacity: "at 40 percent of capacity", "half its 178,500 bpd capacity", "running at 70 per cent", "at full power"."""
+"""Shares of capacity: "at 40 percent of capacity", "running at 70 per cent", "at full power"."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _FULL = frozenset(
     ["design", "rated", "nameplate", "installed", "full", "maximum", "max", "top", "peak", "total", "100-percent"]
 )
 _INTO_WHOLE = frozenset(
-    "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production productive operating "
-    "original annual daily yearly monthly processing refining crude maximum full normal overall combined available potential "
-    "nameplate milling smelting generating milling crushing grinding distillation what".split()
+    "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production "
+    "productive operating original annual daily yearly monthly processing refining crude maximum full normal "
+    "overall combined available potential nameplate milling smelting generating milling crushing grinding "
+    "distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
 _NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
@@ -109,7 +110,7 @@ def _whole(m: Measured, i: int) -> int | None:
 
 
 def _of_rate(m: Measured, found: Found) -> Candidate | None:
-    """ "a capacity utilisation rate of 81.2%", "utilisation fell to 75 percent"; "operating rate of 80.6%" is of units."""
+    """ "a utilisation rate of 81.2%", "utilisation fell to 75 percent"; an "operating rate" is of units."""
     sentence = m.doc[found.start].sent
     for i in range(found.start - 1, max(sentence.start, found.start - 10) - 1, -1):
         token = m.doc[i]
@@ -168,7 +169,7 @@ def _what_it_could(m: Measured, i: int) -> int | None:
 
 
 def _of_rated_amount(m: Measured, found: Found) -> int | None:
-    """ "two-thirds of their 300MW", "half of its 90,000 bpd": the end of the amount that could be made."""
+    """ "two-thirds of their 250MW", "half of its 90,000 bpd": the end of the amount that could be made."""
     if [t.lower_ for t in m.doc[found.end : found.end + 1]] != ["of"] or found.end + 1 >= len(m.doc):
         return None
     if m.doc[found.end + 1].tag_ != "PRP$":
@@ -180,7 +181,7 @@ def _of_rated_amount(m: Measured, found: Found) -> int | None:
 
 
 def _full(m: Measured) -> list[Candidate]:
-    """ "at full capacity", "return to full power", "on full-capacity operation", "near full capacity", "at capacity"."""
+    """ "at full capacity", "return to full power", "near full capacity", "at capacity"."""
     out = []
     for token in m.doc[1:]:
         if token.lower_ not in ("capacity", "power", "load", "throttle", "capability", "speed") or not m.in_industry(

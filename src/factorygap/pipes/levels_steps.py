@@ -1,4 +1,4 @@
-"""By how much output changed where the words give an amount: "dropped by 40,000 bpd", "down 300,000 tons from August"."""
+"""By how much output changed, in amounts: "dropped by 40,000 bpd", "down 300,000 tons from August"."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ def step(m: Measured, found: Found, end: int, unit: str | None, last: Candidate 
         return None
     at, sign = direction
     old = _old_amount(m, end)
-    if old is not None and found.measure.value is not None and m.found[old].measure.value:
+    base = m.found[old].measure.value if old is not None else None
+    if old is not None and base and found.measure.value is not None:
         m.taken.add(old)
-        ratio = sign * found.measure.value / m.found[old].measure.value
+        ratio = sign * found.measure.value / base
         return _candidate(m, found, at, m.found[old].end, sign, ratio, unit)
     new = _new_amount(m, found, end, last if at < found.start and m.doc[at].pos_ != "VERB" else None)
     value = found.measure.value

@@ -1,4 +1,4 @@
-"""Duty cycles: the share of the time that a plant works: "one week per month", "every other day", "two of three shifts"."""
+"""Duty cycles, the share of the time that a plant works: "one week per month", "two of three shifts"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
 
 def read(m: Measured) -> list[Candidate]:
     """Duty cycles in numbers and in fixed words."""
-    out = []
+    out: list[Candidate] = []
     for k, found in enumerate(m.found):
         if k in m.taken or (found.measure.form == "count" and not out and not _counts_time(m, k)):
             continue
@@ -90,7 +90,7 @@ def _fraction(found: Found, per: str) -> float | None:
 
 
 def _out_of(m: Measured, k: int, found: Found) -> Candidate | None:
-    """ "five days in twenty", "one shift in three", "three days out of seven"; the count may stand first: "two of three shifts"."""
+    """ "one shift in three", "three days out of seven"; the unit may stand last: "two of three shifts"."""
     i = found.end
     while i < len(m.doc) and m.doc[i].lower_ in ("in", "out", "of", "every", "the", "its"):
         i += 1
@@ -125,7 +125,7 @@ def _counts_time(m: Measured, k: int) -> bool:
 
 
 def _another_month(m: Measured, found: Found, last: Candidate) -> Candidate | None:
-    """ "eleven days in January, six in February"."""
+    """ "twelve days in January, seven in February"."""
     if last.why != "duty:in-month" or m.doc[last.start].sent != m.doc[found.start].sent:
         return None
     words = [t.lower_ for t in m.doc[found.end : found.end + 2]]
@@ -177,7 +177,7 @@ def _since(m: Measured, found: Found) -> Candidate | None:
 
 
 def _in_month(m: Measured, found: Found) -> Candidate | None:
-    """ "eleven days in January": a share of that month."""
+    """ "twelve days in January": a share of that month."""
     unit, value = found.measure.unit, found.measure.value
     words = [t.lower_.rstrip(".") for t in m.doc[found.end : found.end + 3]]
     if (

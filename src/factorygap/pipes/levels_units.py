@@ -8,7 +8,8 @@ from factorygap.pipes.levels_shares import SHARES, status_of
 from factorygap.pipes.measured import Found, Measured
 
 _SKIPPED = frozenset(
-    "the its their his her our every total all existing installed remaining a each some of these those big large main new old".split()
+    "the its their his her our every total all existing installed remaining a each some of these those big large "
+    "main new old".split()
 )
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
 _AFTER = 14
@@ -48,7 +49,7 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
 
 
 def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
-    """ "Of the mill's four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
+    """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
     part = m.found[k + 1] if k + 1 < len(m.found) else None
     units, count = found.measure.value, part.measure.value if part else None
     if part is None or part.measure.form != "count" or not units or count is None or count > units or units > 1000:
@@ -70,8 +71,8 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     start = part.start if which else found.start
     m.taken.update((k, k + 1))
     return Candidate(
-        start, state[1] + 1, "operating_rate", "units:of-which", quantity=amount, fraction=share, bound=part.measure.bound,
-        status=status_of(share, part.measure.bound),
+        start, state[1] + 1, "operating_rate", "units:of-which", quantity=amount, fraction=share,
+        bound=part.measure.bound, status=status_of(share, part.measure.bound),
     )  # fmt: skip
 
 

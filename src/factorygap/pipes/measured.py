@@ -26,7 +26,7 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "X"])
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A measure at the tokens ``start`` to ``end``; its number begins at token ``number`` and ends before ``number_end``."""
+    """A measure at the tokens ``start`` to ``end``, its number at ``number`` to ``number_end``."""
 
     measure: Measure
     start: int
@@ -60,7 +60,7 @@ class Measured:
         return next((i for i in range(max(start, 0), min(end, len(self.roles))) if self.has(i, *names)), None)
 
     def in_industry(self, i: int) -> bool:
-        """Whether the article has a facility, or at least the sentence of token ``i`` speaks of industry or weighs goods."""
+        """Whether the article has a facility, or the sentence of token ``i`` speaks of industry or weighs goods."""
         sentence = self.doc[i].sent
         return (
             bool(self.facilities)

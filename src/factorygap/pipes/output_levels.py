@@ -41,7 +41,7 @@ class OutputLevels:
 
 
 def settle(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate for each stretch: numbers before words, then the longer one. A status that gives way lends its word."""
+    """One candidate a stretch: numbers before words, then the longer one; a status that yields lends its word."""
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (c.kind == "status", c.nested, c.start - c.end, c.start)):
         rivals = [i for i, other in enumerate(kept) if candidate.start < other.end and other.start < candidate.end]

@@ -1,4 +1,4 @@
-"""Numbers, fractions, bounds, units and periods: pure functions over a text's atoms. No model, no word about factories."""
+"""Numbers, fractions, bounds, units and periods: pure functions over a text's atoms. No model, no factories."""
 
 from factorygap.quantity.atoms import Atom, atoms
 from factorygap.quantity.measures import Measure, measures, read_measure

@@ -1,4 +1,4 @@
-"""A text cut into numbers, words and symbols, finer than a tokenizer does: "300MW" is two atoms, "24/7" three."""
+"""A text cut into numbers, words and symbols, finer than a tokenizer does: "250MW" is two atoms, "24/7" three."""
 
 from __future__ import annotations
 

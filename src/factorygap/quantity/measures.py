@@ -1,6 +1,6 @@
 """A number with all that belongs to it: bound words, a range, the unit and the period.
 
-"no more than 60 000 to 70 000 tonnes a year" is one Measure. Nothing here knows what is being measured.
+"no more than 40 000 to 50 000 tonnes a year" is one Measure. Nothing here knows what is being measured.
 """
 
 from __future__ import annotations
@@ -16,24 +16,38 @@ from factorygap.quantity.units import Unit, Units, read_period
 
 Form = Literal["count", "amount", "percent", "points", "fraction", "times"]
 
-_BOUNDS: dict[str, Bound] = {}
-for _bound, _texts in {
-    "about": "about,around,approximately,approx,some,roughly,nearly,almost,close to,near,nearer,circa,estimated,an estimated,"
-    "in the region of,in the order of,on the order of,something like,perhaps,maybe,probably,virtually,practically,"
-    "towards,just about,anything like,nearer to,approaching,well-nigh,next to,somewhere around",
-    "more_than": "more than,over,above,in excess of,upwards of,upward of,north of,exceeding,well over,beyond,topping,"
-    "better than,greater than,just over,slightly over,a little over,slightly more than,just above,just shy over",
-    "less_than": "less than,under,below,fewer than,short of,well under,well below,south of,not quite,just under,"
-    "just below,slightly under,slightly less than,a little under,lower than,just short of,just shy of,shy of",
-    "at_least": "at least,no less than,no fewer than,not less than,a minimum of,minimum,as little as,as few as,as low as,"
-    "not fewer than,at a minimum",
-    "at_most": "at most,no more than,not more than,up to,as much as,as many as,as high as,a maximum of,maximum,at best,"
-    "not above,barely,scarcely,hardly,a maximum,a bare",
-    "exact": "only,just,merely,a mere,mere,a total of,total,a record,record,a full,exactly,an average of,an average,"
-    "average,a combined,a further,precisely,a paltry,a meagre,a meager,even,a whopping,a staggering,still only,fully,"
-    "the full,a good,a scant,a measly,a steady,a whole,full",
-}.items():
-    _BOUNDS |= dict.fromkeys(_texts.split(","), _bound)  # type: ignore[misc]
+_BOUND_WORDS: dict[Bound, str] = {
+    "about": (
+        "about,around,approximately,approx,some,roughly,nearly,almost,close to,near,nearer,circa,estimated,"
+        "an estimated,in the region of,in the order of,on the order of,something like,perhaps,maybe,probably,"
+        "virtually,practically,towards,just about,anything like,nearer to,approaching,well-nigh,next to,"
+        "somewhere around"
+    ),
+    "more_than": (
+        "more than,over,above,in excess of,upwards of,upward of,north of,exceeding,well over,beyond,topping,"
+        "better than,greater than,just over,slightly over,a little over,slightly more than,just above,"
+        "just shy over"
+    ),
+    "less_than": (
+        "less than,under,below,fewer than,short of,well under,well below,south of,not quite,just under,"
+        "just below,slightly under,slightly less than,a little under,lower than,just short of,just shy of,"
+        "shy of"
+    ),
+    "at_least": (
+        "at least,no less than,no fewer than,not less than,a minimum of,minimum,as little as,as few as,"
+        "as low as,not fewer than,at a minimum"
+    ),
+    "at_most": (
+        "at most,no more than,not more than,up to,as much as,as many as,as high as,a maximum of,maximum,"
+        "at best,not above,barely,scarcely,hardly,a maximum,a bare"
+    ),
+    "exact": (
+        "only,just,merely,a mere,mere,a total of,total,a record,record,a full,exactly,an average of,"
+        "an average,average,a combined,a further,precisely,a paltry,a meagre,a meager,even,a whopping,"
+        "a staggering,still only,fully,the full,a good,a scant,a measly,a steady,a whole,full"
+    ),
+}
+_BOUNDS = {text: bound for bound, texts in _BOUND_WORDS.items() for text in texts.split(",")}
 _PREFIXES: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
 for _text, _kind in sorted(_BOUNDS.items(), key=lambda row: -len(row[0].split())):
     _words = tuple(_text.replace("-", " - ").split())
@@ -42,7 +56,8 @@ _SUFFIXES: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
     (tuple(text.split()), bound)  # type: ignore[misc]
     for text, bound in (
         ("- odd", "about"), ("odd", "about"), ("or so", "about"), ("or thereabouts", "about"), ("or more", "at_least"),
-        ("and more", "at_least"), ("plus", "at_least"), ("+", "at_least"), ("- plus", "at_least"), ("at least", "at_least"),
+        ("and more", "at_least"), ("plus", "at_least"), ("+", "at_least"), ("- plus", "at_least"),
+        ("at least", "at_least"),
         ("and above", "at_least"), ("or better", "at_least"), ("or less", "at_most"), ("or fewer", "at_most"),
         ("at most", "at_most"), ("at the most", "at_most"), ("at best", "at_most"), ("tops", "at_most"),
     )
@@ -61,8 +76,9 @@ _PERCENTS = (
 _FOLDS = {"twice": 2.0, "thrice": 3.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0,
           "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0}  # fmt: skip
 _NOT_IN_PRODUCT = frozenset(
-    "in at from to for on by with that which was is were are be been will would has have had a an per each every this last "
-    'since during between into over under as than but when while where who it its they he she not only . , ; : ( ) “ ” "'.split()
+    "in at from to for on by with that which was is were are be been will would has have had a an per each "
+    "every this last since during between into over under as than but when while where who it its they he she "
+    'not only . , ; : ( ) “ ” "'.split()
 )
 _PRODUCT_WORDS = 6
 _CLOSING = frozenset("\" ” ’ '".split())
@@ -173,7 +189,7 @@ def _second(run: Sequence[Atom], first: Number, at: int, opening: str) -> Number
 
 
 def _low(first: Number, second: Number) -> float | None:
-    """The lower end with what it shares with the upper: "1.2 to 1.5 mln", "140-150,000"."""
+    """The lower end with what it shares with the upper: "1.2 to 1.5 mln", "110-120,000"."""
     if first.value is None or second.value is None:
         return None
     if first.scale == 1.0 and second.scale > 1.0 and first.value * second.scale < second.value:
@@ -235,7 +251,7 @@ def _with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) 
 
 
 def _after_abbreviation(run: Sequence[Atom], i: int, units: Units) -> int:
-    """Past a unit said again in brackets: "440,700 megawatts (MW)"."""
+    """Past a unit said again in brackets: "310,900 megawatts (MW)"."""
     if word_at(run, i) == "(" and (again := units.read(run, i + 1)) and word_at(run, again[1]) == ")":
         return again[1] + 1
     return i

@@ -32,6 +32,7 @@ _FRACTIONS = {
 _FRACTIONS |= {word + "s": value for word, value in _FRACTIONS.items() if not word.endswith("s")}
 STARTERS = frozenset([*SMALL, *_SIGNS, *_VAGUE, "a", "an", "half", "several", "few", "handfuls", "hundred", "thousand",
                       "million", "quarter", "dozen", "third"])  # fmt: skip
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 
 
@@ -56,7 +57,7 @@ def read_number(run: Sequence[Atom], i: int) -> Number | None:
     text = word_at(run, i)
     if not text:
         return None
-    if text[0].isdigit() or text in _SIGNS:
+    if text[0].isdecimal() or text in _SIGNS:
         return _digits(run, i)
     if text not in STARTERS:
         return None
@@ -70,13 +71,12 @@ def is_year(text: str) -> bool:
 
 def parse_digits(text: str) -> float:
     """ "1,234,567" and "1.234.567" are thousands; "1.5" and "1,5" decimals."""
-    if text.count(".") > 1:
-        text = text.replace(".", "")
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text) or text.count(",") > 1 or ("," in text and "." in text):
-        return float(
-            text.replace(",", "") if text.replace(",", "").count(".") < 2 else text.replace(",", "").replace(".", "")
-        )
-    return float(text.replace(",", "."))
+    if _THOUSANDS.fullmatch(text):
+        return float(text.replace(",", ""))
+    whole, mark, part = text.rpartition("." if text.rfind(".") > text.rfind(",") else ",")
+    if text.count(".") + text.count(",") > 1 and (text.count(mark) > 1 or len(part) == 3):
+        return float("".join(c for c in text if c.isdecimal()))
+    return float("".join(c for c in whole if c.isdecimal()) + "." + part) if mark else float(text)
 
 
 def _digits(run: Sequence[Atom], i: int) -> Number | None:
@@ -214,7 +214,8 @@ def _may_follow(run: Sequence[Atom], at: int) -> bool:
 
 
 def _and_a_half(run: Sequence[Atom], at: int, value: float, scale: float) -> tuple[float, float, int]:
-    for joint, part in ((("and", "a", "half"), 0.5), (("and", "a", "quarter"), 0.25), (("and", "three", "quarters"), 0.75),
+    for joint, part in ((("and", "a", "half"), 0.5), (("and", "a", "quarter"), 0.25),
+                        (("and", "three", "quarters"), 0.75),
                         (("-", "and", "-", "a", "-", "half"), 0.5), (("and", "a", "third"), 1 / 3)):  # fmt: skip
         if match_words(run, at, joint):
             more, end = _scale(run, at + len(joint))
@@ -224,7 +225,7 @@ def _and_a_half(run: Sequence[Atom], at: int, value: float, scale: float) -> tup
 
 
 def _vague(run: Sequence[Atom], i: int) -> Number | None:
-    """ "dozens of", "tens of thousands of", "several hundred", "a handful of": there is a number, but not said which."""
+    """ "dozens of", "tens of thousands of", "several hundred", "a handful of": a number, but not said which."""
     at = i
     if run[i].text in _VAGUE:
         while word_at(run, at) in _VAGUE:

@@ -27,7 +27,7 @@ _QUALIFIERS = frozenset(["calendar", "working", "stream", "single", "operating",
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``name`` in the singular; ``factor`` as in "Mt" = 1e6 tonnes; ``per`` if the word has the period in it ("bpd")."""
+    """``name`` in the singular; ``factor`` as in "Mt" = 1e6 tonnes; ``per`` if it has the period in it ("bpd")."""
 
     name: str
     kind: str
