@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,6 +27,8 @@ _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its",
 _VERDICTS = ("others", "plant", "company", "work")
 """What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, the
 company (the article's one facility, if it has one alone), the work of what is in focus."""
+_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine".split())
+_RUNNING = frozenset(["plant", "part"])
 _COMPANY = frozenset("company firm group corporation conglomerate corp plc consortium producers makers".split())
 _LANDS = frozenset(["GPE", "NORP", "ORG"])
 _DOERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
@@ -51,9 +53,10 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
         verdicts = [(verdict, token) for token in arguments if (verdict := _settles(token, topics))]
         for verdict, token in sorted(verdicts, key=lambda v: _VERDICTS.index(v[0])):
             if verdict == "company":
-                return _sole(topics)
+                here = [m for m in _mentions(doc, span.sent) if m[1] <= token.i]
+                return _leading(doc, here) if here else _sole(topics)
             if verdict == "plant" or (verdict == "work" and verb is not None):
-                return _in_focus(span, topics)
+                return _in_focus(span, topics, token if topics.kind(token) == "plant" else None)
             if verdict != "work":
                 return _only_one(token, topics)
     return _in_focus(span, topics)
@@ -113,6 +116,7 @@ def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token]]]:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
             own = [] if span.start <= token.i < span.end and token != span.root else [token]
+            own += [child for child in token.children if child.dep_ in clauses.SUBJECTS]
             yield None, list(clauses.spread([*own, *clauses.complements(token)]))
         if token.head == token:
             return
@@ -168,7 +172,7 @@ def _settles(token: Token, topics: Topics) -> str | None:
     kind = topics.kind(token)
     owners = [child for child in clauses.modifiers(token) if child.dep_ == "poss"]
     if any(owner.lower_ in ("its", "their") for owner in owners):
-        return "plant" if kind == "plant" else "work"
+        return "plant" if kind in _RUNNING else "work"
     if around & _EVERYWHERE or any(child.ent_type_ in _LANDS for child in clauses.modifiers(token)):
         return "others"
     if any(below.ent_type_ in ("GPE", "NORP") for below in clauses.complements(token)):
@@ -178,6 +182,8 @@ def _settles(token: Token, topics: Topics) -> str | None:
         if around & _OTHERS or (plural and not around & _DEFINITE):
             return "others"
         return "plant" if around & _DEFINITE or token.i < 12 else "others"
+    if kind == "part":
+        return "others" if around & _OTHERS else "plant"
     if token.lower_ in ("it", "they"):
         before = _antecedent(token)
         return _settles(before, topics) if before is not None and before.i not in topics.mentions else "work"
@@ -203,14 +209,17 @@ def _antecedent(pronoun: Token) -> Token | None:
     return next(iter(clauses.subjects(before)), None)
 
 
-def _in_focus(span: Span, topics: Topics) -> str | None:
-    """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first."""
+def _in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | None:
+    """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first.
+
+    Where a ``noun`` stands for it ("the abattoir"), only one that can be called so.
+    """
     doc = span.doc
     sentence = span.sent
-    here = [m for m in _mentions(doc, sentence) if m[1] <= span.start]
+    fitting = _called(doc, noun) if noun is not None else None
+    here = [m for m in _mentions(doc, sentence, fitting) if m[1] <= span.start]
     if here:
         return _leading(doc, here)
-    after = [m for m in _mentions(doc, sentence) if m[0] >= span.end]
     points_back = span.sent[0].lower_ in ("there", "here")
     seen = 0
     while sentence.start > 0 and seen < _BACK:
@@ -218,13 +227,13 @@ def _in_focus(span: Span, topics: Topics) -> str | None:
         if len(sentence) < 2:
             continue
         seen += 1
-        found = list(_mentions(doc, sentence))
+        found = _mentions(doc, sentence, fitting)
         if found:
             return found[-1][2] if points_back else _leading(doc, found)
-    if after:
-        return after[0][2]
     title_end = level_spans.title_end(doc)
-    return _first_of_body(doc, title_end, topics) if span.end <= title_end else None
+    if span.end > title_end or any(t.tag_ in ("NNS", "NNPS") and topics.kind(t) == "plant" for t in span.sent):
+        return None
+    return _first_of_body(doc, title_end, topics)
 
 
 def _leading(doc: Doc, mentions: list[tuple[int, int, str]]) -> str:
@@ -245,10 +254,20 @@ def _first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
     return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
 
 
-def _mentions(doc: Doc, sentence: Span) -> Iterable[tuple[int, int, str]]:
+def _called(doc: Doc, noun: Token) -> frozenset[str] | None:
+    """The ids of the facilities that a noun can stand for by their name or type; None if it fits all of them."""
+    word = noun.lemma_.lower()
+    if word in _ANY_PLANT:
+        return None
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    return frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
+
+
+def _mentions(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
+    """The mentions of facilities in a sentence, in its order: token offsets and id."""
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
     found = [(m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
-    return sorted(m for m in found if sentence.start <= m[0] < sentence.end)
+    return sorted(m for m in found if sentence.start <= m[0] < sentence.end and (only is None or m[2] in only))
 
 
 def _coordinated(doc: Doc, start: int, end: int) -> bool:

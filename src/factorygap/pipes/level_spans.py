@@ -19,7 +19,7 @@ _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
 _MEASURED = re.compile(r"\d[\d.,]*(?:MW|GW|kW|MWh|GWh|kt|Mt|bpd|b/d|tpy|tpa|t|pc|pct|%)$", re.IGNORECASE)
 _SHARES = frozenset(["half", "third", "quarter", "fifth", "tenth", "other", "second", "fold"])
 _UNITS = frozenset(
-    "pct percent % per times ton tons tonne tonnes barrels bpd units vehicles cars fold mln million points".split()
+    "pct percent % per times ton tons tonne tonnes barrel barrels bpd pound pounds units vehicles cars fold mln million points".split()
 )
 
 
@@ -51,10 +51,13 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed:
         reach = [c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "in", "at") and c.i == span.end]
     if doc[end - 1].dep_ == "prep" and not nominal:
         reach += [c for c in doc[end - 1].children if c.dep_ == "pobj"]
+    if doc[end - 1].lower_ in ("when", "whenever"):
+        reach += [doc[end - 1].head]
     if not reach and not nominal and end <= title_end(doc) and (after := noun_run(doc, end)):
         end = after[-1].i + 1
     for token in () if closed else reach:
-        end = max(end, _end_of(token, end))
+        after = max(end, _end_of(token, end))
+        end = end if _holds_amount(doc[end:after]) else after
     while end < span.sent.end and end < span.end + 2 and doc[end].tag_ == "RB" and doc[end].head in (head, span.root):
         end += 1
     return start, _with_time(span, end)
@@ -90,7 +93,11 @@ def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
         return False
     if nominal:
         return token.head == head and token.dep_ in ("amod", "advmod")
-    return token.dep_ in _LEFT and (token.head in (head, span.root) or token.i == span.start - 1)
+    return (
+        token.dep_ in _LEFT
+        and token.lower_ not in ("there", "here", "then")
+        and (token.head in (head, span.root) or token.i == span.start - 1)
+    )
 
 
 def _end_of(token: Token, end: int) -> int:
@@ -118,11 +125,25 @@ def _with_time(span: Span, end: int) -> int:
     return end
 
 
+def _holds_amount(span: Span) -> bool:
+    """Whether an object tells its own size, which is a level by itself: "shut its 45,000 bpd unit"."""
+    return any(
+        _MEASURED.match(token.text) or (token.lower_ in _UNITS and any(t.like_num for t in _two_before(token)))
+        for token in span
+    )
+
+
+def _two_before(token: Token) -> list[Token]:
+    """The word before a unit, or the two before it where a hyphen or a multiplier stands between."""
+    before = list(token.doc[max(token.i - 2, 0) : token.i])
+    return before if before and before[-1].lower_ in ("-", "mln", "million", "thousand") else before[-1:]
+
+
 def is_counted(span: Span) -> bool:
     """Whether a number says how much, so that words alone are no level: "rose 3 pct", "boosted output to 300 tons"."""
     doc = span.doc
     for token in doc[span.end : min(span.end + 14, span.sent.end)]:
-        if token.text in (";", ":") or token.is_space:
+        if token.text in (";", ":") or token.is_space or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
             return False
         if token.lower_ in _UNITS and any(t.like_num for t in doc[max(token.i - 2, 0) : token.i + 1]):
             return True

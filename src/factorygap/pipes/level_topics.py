@@ -27,7 +27,7 @@ class Topics:
         self.mentions: dict[int, str] = facility_tokens(doc)
 
     def kind(self, token: Token) -> str | None:
-        """``facility`` | ``plant`` | ``work`` | ``activity`` | ``sector`` | ``stand-in`` ("it", "both") | ``name`` (a
+        """``facility`` | ``plant`` | ``part`` | ``work`` | ``activity`` | ``sector`` | ``stand-in`` ("it", "both") | ``name`` (a
         proper name, "we") | None; the last two only where the Doc names facilities at all."""
         if token.i in self.mentions:
             return FACILITY

@@ -7,6 +7,7 @@ beside it turn the status: "almost" stopped, "barely" running, "not" affected, "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -17,7 +18,7 @@ from factorygap.inflection import forms
 from factorygap.labels import Status
 from factorygap.lexicon import Entry
 from factorygap.phrases import Phrases
-from factorygap.pipes import clauses, level_spans
+from factorygap.pipes import clauses, level_spans, times
 from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 from factorygap.pipes.levels import Candidate
 
@@ -33,6 +34,8 @@ _DENIED: dict[Status, Status | None] = {
 }
 _DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
+_FROM_THEN = frozenset(["beginning", "starting", "commencing"])
+_FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
 _STOPS = frozenset(
     "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
@@ -145,7 +148,8 @@ def _is_of_verbs(entry: Entry) -> bool:
 
 
 def _is_followed_by(span: Span, words: list[str] | None) -> bool:
-    return bool(words) and span.end < len(span.doc) and span.doc[span.end].lower_ in (words or ())
+    following = next((t for t in span.doc[span.end : span.sent.end] if t.tag_ != "RB"), None)
+    return following is not None and bool(words) and following.lower_ in (words or ())
 
 
 def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
@@ -154,7 +158,7 @@ def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: 
         return True
     accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
     if "plant" in accepted or "sector" in accepted:
-        accepted |= {FACILITY, STAND_IN}
+        accepted |= {FACILITY, STAND_IN, "part"}
     if entry["strong"] or denied:
         accepted |= {NAME, STAND_IN}
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
@@ -164,7 +168,7 @@ def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: 
     if "activity" in accepted and "activity" in kinds:
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
         wider = clauses.spread([*clauses.subjects(head), *places])
-        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", *(accepted & {NAME})})
+        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})})
     return bool(kinds & accepted)
 
 
@@ -204,9 +208,11 @@ def _is_other_use(span: Span, head: Token, entry: Entry) -> bool:
             return True
     elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
         return True
-    if entry["status"] == "started" and _is_aside(root):
+    if entry["status"] == "started" and (_is_aside(root) or _is_history(span)):
         return True
-    if entry["tense"] and any(s.like_num for s in clauses.subjects(root)):
+    if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
+        return True
+    if entry["tense"] and any(s.like_num or s.lower_ in _FEW for s in clauses.subjects(root)):
         return True
     return bool(entry["predicative"]) and not _is_predicative(span, head)
 
@@ -217,6 +223,15 @@ def _is_aside(root: Token) -> bool:
         return False
     after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
     return root.dep_ == "acl" or (after_comma and any(child.dep_ == "agent" for child in root.children))
+
+
+def _is_history(span: Span) -> bool:
+    """ "Which opened in 1934": how old a plant is, by a year three or more before the article's."""
+    years = [int(t.text) for t in span.doc[span.end : span.end + 5] if re.fullmatch(r"1[89]\d\d|20\d\d", t.text)]
+    if not years:
+        return False
+    published = times.published(span.doc)
+    return min(years) <= published.year - 3 if published else span.root.dep_ == "relcl"
 
 
 def _is_predicative(span: Span, head: Token) -> bool:

@@ -28,23 +28,23 @@ def when_of(doc: Doc, start: int, end: int) -> dict[str, Any] | None:
         return None
     inside = [f for f in found if f[0] < end and f[1] > start]
     after = [f for f in found if f[0] >= end and not _crosses(doc, end, f[0])]
-    before = [f for f in found if f[1] <= start and not _crosses(doc, f[1], start)]
+    before = [f for f in found if f[1] <= start and not _crosses(doc, f[1], start) and _shares_clause(doc, f, start)]
     opening = [f for f in found if f[1] <= start and f[0] - sentence.start <= 1]
     nearest = inside or after or before[-1:] or opening
     if not nearest:
         return None
     first, last, match = nearest[0]
-    begin, finish = dates(match, _published(doc))
+    begin, finish = dates(match, published(doc))
     return {"start": first, "end": last, "from": begin and begin.isoformat(), "to": finish and finish.isoformat()}
 
 
 def is_future(doc: Doc, when: dict[str, Any]) -> bool:
     """Whether a time read by ``when_of`` lies ahead, by its dates or by its words ("next", "later", "tomorrow")."""
     words = doc[when["start"] : when["end"]].text.lower()
-    published = _published(doc)
+    today = published(doc)
     if re.search(r"\bnext|tomorrow|later|coming|the end of (?:this|the)\b", words):
         return True
-    return published is not None and when["from"] is not None and when["from"] > published.isoformat()
+    return today is not None and when["from"] is not None and when["from"] > today.isoformat()
 
 
 def _expressions(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -59,6 +59,12 @@ def _expressions(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, re.
             yield first, span.end, match
 
 
+def _shares_clause(doc: Doc, time: tuple[int, int, re.Match[str]], start: int) -> bool:
+    """Whether a time hangs on a verb that also governs the words at ``start``, and not on a clause of its own."""
+    verb = next((t for t in doc[time[0]].ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return verb is None or verb.i == start or verb in list(doc[start].ancestors)
+
+
 def _crosses(doc: Doc, start: int, end: int) -> bool:
     """Whether a clause begins or ends between two tokens."""
     return any(
@@ -69,7 +75,8 @@ def _crosses(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def _published(doc: Doc) -> date | None:
+def published(doc: Doc) -> date | None:
+    """The day of the article, where it is known."""
     context = doc._.get(labels.ARTICLE) if doc.has_extension(labels.ARTICLE) else None
     try:
         return date.fromisoformat(context["published"]) if context and context.get("published") else None
