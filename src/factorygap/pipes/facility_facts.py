@@ -37,6 +37,8 @@ _BUILT = frozenset(
 )
 _NO_COMPANY = frozenset(["GPE", "LOC", "NORP", "PERSON", "DATE", "TIME", "FAC", "CARDINAL", "ORDINAL"])
 
+_NO_OWNER = frozenset(["GPE", "LOC", "DATE"])
+
 
 class Facts:
     """Facts on the facilities of one Doc."""
@@ -70,7 +72,7 @@ class Facts:
         for end in range(min(mention.head_at, start + 3), start, -1):
             text = self._doc[start:end].text
             last = self._doc[end - 1]
-            known = self._in_north_korea and places.lookup(text, self._provinces) is not None
+            known = self._in_north_korea and places.is_known(text)
             named = last.ent_type_ in ("GPE", "LOC") and all(
                 t.ent_type_ in ("GPE", "LOC") for t in self._doc[start:end]
             )
@@ -124,7 +126,8 @@ class Facts:
 
     def _owner(self, mention: Mention) -> str | None:
         if mention.owner is not None:
-            return self._company(mention.owner)
+            behind = mention.owner[0] >= mention.head_at
+            return self._company(mention.owner, _NO_OWNER if behind else _NO_COMPANY)
         if mention.determiner not in POSSESSIVE_PRONOUNS:
             return None
         for token in self._doc[mention.head_at].ancestors:
@@ -147,9 +150,9 @@ class Facts:
             return self._company(_name_around(subject)) if subject is not None else None
         return None
 
-    def _company(self, span: Range) -> str | None:
+    def _company(self, span: Range, barred: frozenset[str] = _NO_COMPANY) -> str | None:
         tokens = self._doc[span[0] : span[1]]
-        if not len(tokens) or tokens[-1].ent_type_ in _NO_COMPANY or not tokens[-1].text[0].isupper():
+        if not len(tokens) or tokens[-1].ent_type_ in barred or not tokens[-1].text[0].isupper():
             return None
         known = self._in_north_korea and places.lookup(tokens.text, self._provinces) is not None
         return None if known or places.region(tokens.text) is not None else tokens.text

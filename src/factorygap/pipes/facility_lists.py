@@ -43,7 +43,8 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
     noun = singular(doc, base, first)
     places = [p for p in phrases.places_after(doc, base.end) if is_spot(doc, p)]
     if len(named) + bool(parts and parts[-1][0].lower_ == "other") >= 2:
-        yield from _named(base, parts, named, noun)
+        business = base.head.unit and base.head.weak  # "Carolina and other Kodak units"
+        yield from () if business else _named(base, parts, named, noun)
     elif base.head.unit and len(parts) >= 2 and base.determiner in DEFINITE:
         yield from _parts(base, parts, noun)
     elif len(places) >= 2 and (base.determiner in DEFINITE or named):

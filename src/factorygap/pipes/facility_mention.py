@@ -12,7 +12,8 @@ from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
 from factorygap.places import region
 
-_DEMONYM = re.compile(r"(an|ese|ish|ch|ek|ss|i|ns)$")
+_DEMONYM_ADJECTIVE = re.compile(r"(an|ese|ish|ch|ek|ss|i)$")
+_DEMONYM_NOUN = re.compile(r"(an|ans|ese|ish)$")
 SURROUNDED = "named by its place or owner"
 SHARED = "shared head"
 FORMER = frozenset(["former", "converted", "disused", "derelict", "ex", "onetime", "erstwhile"])
@@ -90,7 +91,8 @@ def is_proper(token: Token) -> bool:
     """Whether the token is part of a name and not just the first word of a sentence."""
     if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS:
         return False
-    if token.ent_type_ == "NORP" and _DEMONYM.search(token.lower_):
+    demonym = _DEMONYM_ADJECTIVE if token.pos_ == "ADJ" else _DEMONYM_NOUN
+    if token.ent_type_ == "NORP" and demonym.search(token.lower_):
         return False
     return (
         token.pos_ == "PROPN"

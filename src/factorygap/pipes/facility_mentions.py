@@ -40,6 +40,8 @@ def _is_company_plant(doc: Doc, mention: Mention) -> bool:
 
 
 def _is_noun(token: Token) -> bool:
+    if token.text == "Plant" and token.ent_type_ == "PERSON" and token.i and token.nbor(-1).ent_iob_ == "B":
+        return False  # Robert Plant
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
         return True
     return token.pos_ != "VERB" if token.text[0].isupper() else token.dep_ in _NOUN_DEPS

@@ -224,6 +224,10 @@ class Resolver:
         if known is not None:
             known.mentions.append(mention)
             return known
+        back = self._unit_spoken_of(mention)
+        if back is not None:
+            back.backs.append(mention)
+            return back
         if not self._is_part_of_its_own(mention):
             return None
         sibling = self._sibling(mention)
@@ -248,12 +252,21 @@ class Resolver:
                 return cluster
         return None
 
+    def _unit_spoken_of(self, mention: Mention) -> Cluster | None:
+        """"the furnace", "this unit" after "the No. 3 blast furnace"."""
+        bare = not mention.words and not mention.number and " " not in mention.head.noun
+        if not bare or mention.determiner not in ("the", "this", "that"):
+            return None
+        units = (c for c in reversed(self._recent) if c.unit)
+        return next((c for c in units if mention.head.noun == "unit" or c.best.head.last == mention.head.last), None)
+
     def _is_part_of_its_own(self, mention: Mention) -> bool:
         """Whether a part is told from others: "the food unit", "a new rolling mill", not "a line", "furnaces"."""
         if mention.new and self._doc[mention.head_at].head.lemma_ not in BUILDING:
             return False
         vague = mention.head.weak and not (mention.words or mention.number)
-        return not vague and bool(mention.determiner or mention.number)
+        listed = self._doc[mention.head_at].dep_ == "conj"
+        return not vague and bool(mention.determiner or mention.number or listed)
 
     def _plant_at(self, mention: Mention) -> Cluster | None:
         """The plant of the town that a part stands in: "the foodstuff workshop in Sinpho"."""

@@ -32,6 +32,7 @@ COMPASS = frozenset(["north", "south", "east", "west", "northeast", "northwest",
 PLACE_WORDS = frozenset(
     ["county", "province", "district", "city", "state", "region", "prefecture", "de", "la", "del", "do", "el"]
 )
+_INNER = frozenset(["compound", "nmod", "amod", "poss"])
 INNER_OWNERS = frozenset(
     ["women", "children", "soldiers", "workers", "men", "people", "veterans", "students", "ladies", "miners"]
 )
@@ -64,7 +65,8 @@ def _belongs(doc: Doc, i: int, head: int) -> bool:
         return i > 0 and doc[i - 1].lower_ in NUMBER_SIGNS
     if _is_determiner(token) or token.is_space:
         return False
-    named = token.text[0].isupper() and doc[i + 1].text[0].isupper() and doc[head].text[0].isupper()
+    begins = token.text[0].isupper() or (token.like_num and i > 0 and doc[i - 1].text[0].isupper())
+    named = begins and (doc[i + 1].text[0].isupper() or doc[i + 1].like_num) and doc[head].text[0].isupper()
     if token.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") and not named:
         return token.pos_ == "ADJ" and token.head.i <= head and token.lower_ not in COLLECTIVE
     if token.pos_ == "PROPN" or (token.pos_ == "PRON" and token.text[0].isupper()):
@@ -72,9 +74,8 @@ def _belongs(doc: Doc, i: int, head: int) -> bool:
     if token.like_num:
         return named or token.head.i <= head or (i > 0 and doc[i - 1].lower_ in NUMBER_SIGNS)
     if token.pos_ in ("NOUN", "ADJ", "X", "ADV") or token.tag_ in ("VBN", "VBG"):
-        return (
-            named or (i < token.head.i <= head) or (token.dep_ == "conj" and token.head.i < i and token.pos_ != "ADV")
-        )
+        inner = i < token.head.i and (token.head.i <= head or token.dep_ in _INNER)
+        return named or inner or (token.dep_ == "conj" and token.head.i < i and token.pos_ != "ADV")
     return False
 
 
@@ -216,7 +217,8 @@ def place_at(doc: Doc, start: int) -> Range | None:
         i += 1
     if i < len(doc) and doc[i].text in POSSESSIVE and doc[i].tag_ == "POS":
         return (start, i) if i + 1 < len(doc) and doc[i + 1].lower_ in COMPASS else None
-    if i < len(doc) and doc[i].pos_ == "NOUN" and not doc[i].is_sent_start:
+    inside = i < len(doc) and doc[i].pos_ == "NOUN" and doc[i - 1].dep_ in _INNER and doc[i - 1].head.i >= i
+    if inside and doc[i - 1].ent_type_ != "GPE":
         return None
     return (start, i) if i > start else None
 

@@ -65,6 +65,11 @@ def lookup(name: str, context: Collection[str] = ()) -> Place | None:
     return None
 
 
+def is_known(name: str) -> bool:
+    """Whether a North Korean place has the name, one or several."""
+    return bool(_exact().get(_plain(name)) or _by_key().get(key(name)))
+
+
 def provinces(text: str) -> frozenset[str]:
     """The North Korean provinces that a text names, in any romanisation."""
     return frozenset(
@@ -74,7 +79,8 @@ def provinces(text: str) -> frozenset[str]:
 
 def region(name: str) -> tuple[str | None, str] | None:
     """``(admin1, country)`` of a country or state by name or usual abbreviation; the country in ISO 3166 alpha-2."""
-    return _regions().get(name.lower().rstrip(".").removeprefix("the "))
+    known = _regions().get(name.lower().rstrip(".").removeprefix("the "))
+    return known or _provinces_by_name().get(name)
 
 
 @cache
@@ -123,6 +129,13 @@ def _index(by: Callable[[str], str], takes: Callable[[Place, str], bool]) -> dic
             if takes(place, name) and by(name):
                 index.setdefault(by(name), {})[place] = None
     return {name: tuple(found) for name, found in index.items()}
+
+
+@cache
+def _provinces_by_name() -> dict[str, tuple[str | None, str]]:
+    whole = ((place, name) for place, names in _places() if place.kind == "province" for name in (place.name, *names))
+    spelt = ((place, f"{name}{end}") for place, name in whole for end in ("", " province", " Province"))
+    return {name: (place.admin1, place.country) for place, name in spelt}
 
 
 @cache
