@@ -182,12 +182,10 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
 
 def _words(m: Measured) -> list[Candidate]:
     out = []
-    for token in m.doc:
-        change = _FACTORS.get(token.lower_)
-        role = (
-            about_output(m, token.i, token.i) if change is not None and token.pos_ in ("VERB", "NOUN", "ADJ") else None
-        )
-        if change is None or role is None:
+    for token in (m.doc[i] for i, word in enumerate(m.words) if word in _FACTORS):
+        change = _FACTORS[token.lower_]
+        role = about_output(m, token.i, token.i) if token.pos_ in ("VERB", "NOUN", "ADJ") else None
+        if role is None:
             continue
         if token.pos_ != "VERB" and not (
             token.i + 1 < len(m.doc) and m.doc[token.i + 1].lower_ in ("that", "what", "last", "the")

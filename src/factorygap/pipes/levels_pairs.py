@@ -58,7 +58,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     lead = m.doc[a.start - 1].lower_ if a.start else ""
     if lead == "from" and words and words[-1] == "to" and len(words) <= 8:
         old, new = a, b
-    elif len(words) <= 5 and "," not in words and (words[-1:] == ["from"] and lead in _NEW or "instead" in words):
+    elif len(words) <= 5 and "," not in words and ((words[-1:] == ["from"] and lead in _NEW) or "instead" in words):
         old, new = b, a
     elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap[-3:]):
         direction = next(t.i for t in gap[-3:] if m.has(t.i, "up", "down"))

@@ -169,8 +169,8 @@ def _without_determiner(noun: Token) -> int:
 def _in_words(m: Measured) -> list[Candidate]:
     """ "fulfilled their production plans", "overfulfilled the quota", "finished its yearly assignment"."""
     out = []
-    for token in m.doc:
-        if not m.has(token.i, "plan") or token.pos_ not in ("NOUN", "PROPN"):
+    for token in (m.doc[i] for i in m.where("plan")):
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         verb = _verb_of(m, token)
         if verb is None or not _of_production(m, token, verb):

@@ -21,6 +21,7 @@ _INTO_WHOLE = frozenset(
     "distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
+_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "speed"])
 _NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
 _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
@@ -183,10 +184,8 @@ def _of_rated_amount(m: Measured, found: Found) -> int | None:
 def _full(m: Measured) -> list[Candidate]:
     """ "at full capacity", "return to full power", "near full capacity", "at capacity"."""
     out = []
-    for token in m.doc[1:]:
-        if token.lower_ not in ("capacity", "power", "load", "throttle", "capability", "speed") or not m.in_industry(
-            token.i
-        ):
+    for token in (m.doc[i] for i, word in enumerate(m.words) if i and word in _FILLED):
+        if not m.in_industry(token.i):
             continue
         i = token.i - 1
         if m.doc[i].text == "-":

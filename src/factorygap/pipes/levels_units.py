@@ -198,7 +198,7 @@ def _in_words(m: Measured) -> list[Candidate]:
     """ "neither of the two was lit", "all four furnaces are running", "every second loom stands idle"."""
     out = []
     taken = {f.number: f for f in m.found}
-    for token in m.doc[:-2]:
+    for token in (m.doc[i] for i, word in enumerate(m.words[:-2]) if word in _WORDS or word == "every"):
         share = _WORDS.get(token.lower_)
         i = token.i + 1
         if token.lower_ == "every" and m.doc[i].lower_ in ("second", "other", "third", "fourth"):

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -20,6 +21,7 @@ _MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.mo
 CONTEXT = 60
 """How many tokens back the talk of a plant, or an amount's unit, still holds."""
 _BULK = frozenset(["mass", "volume", "energy", "power"])
+_NO_ROLES: frozenset[str] = frozenset()
 _VERBAL = frozenset(["VERB", "AUX"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "X"])
 
@@ -37,7 +39,7 @@ class Found:
 
 @dataclass
 class Measured:
-    """``roles[i]`` are what the word lists say of token i; ``found`` the measures in order.
+    """``words`` are in lower case; ``roles[i]`` is what the word lists say of token i; ``found`` the measures.
 
     ``facilities`` and ``products`` are the tokens that the earlier components found to be such.
     """
@@ -46,6 +48,7 @@ class Measured:
     run: list[Atom]
     token_of: list[int]
     found: list[Found]
+    words: list[str]
     roles: list[frozenset[str]]
     facilities: frozenset[int] = frozenset()
     products: frozenset[int] = frozenset()
@@ -54,6 +57,10 @@ class Measured:
     def has(self, i: int, *names: str) -> bool:
         """Whether token ``i`` has one of the roles."""
         return 0 <= i < len(self.roles) and not self.roles[i].isdisjoint(names)
+
+    def where(self, name: str) -> list[int]:
+        """The tokens that have a role, in order."""
+        return [i for i, names in enumerate(self.roles) if name in names]
 
     def first(self, start: int, end: int, *names: str) -> int | None:
         """The first token of a stretch that has one of the roles."""
@@ -111,10 +118,14 @@ class Measurer:
         facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
         found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
         found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f))]
-        return Measured(doc, run, token_of, found, self._roles_of(doc, facilities), facilities, products)
+        words = [token.lower_ for token in doc]
+        return Measured(doc, run, token_of, found, words, self._roles_of(doc, facilities), facilities, products)
 
     def _roles_of(self, doc: Doc, facilities: frozenset[int]) -> list[frozenset[str]]:
-        known = [self._role_of(token) if token.lower in self._roles else frozenset[str]() for token in doc]
+        known = [_NO_ROLES] * len(doc)
+        for i, lower in enumerate(doc.to_array(LOWER).tolist()):
+            if lower in self._roles:
+                known[i] = self._role_of(doc[i])
         for i in sorted(facilities):
             known[i] = known[i] | {"plant"} if doc[i].pos_ in _NOMINAL else known[i]
         return known

@@ -11,7 +11,7 @@ from typing import Literal
 
 from factorygap.labels import Bound
 from factorygap.quantity.atoms import Atom, match_words, word_at
-from factorygap.quantity.numbers import Number, is_year, read_number
+from factorygap.quantity.numbers import STARTERS, Number, is_year, read_number
 from factorygap.quantity.units import Unit, Units, read_period
 
 Form = Literal["count", "amount", "percent", "points", "fraction", "times"]
@@ -109,11 +109,14 @@ class Measure:
     opening: str = ""
 
 
+_OPENERS = STARTERS | _PREFIXES.keys() | _FOLDS.keys() | {"between", "from"}
+
+
 def measures(run: Sequence[Atom], units: Units) -> Iterator[Measure]:
     """The measures of a text from left to right, none inside another."""
     i = 0
     while i < len(run):
-        found = read_measure(run, i, units)
+        found = read_measure(run, i, units) if run[i].text in _OPENERS or run[i].text[0].isdecimal() else None
         if found is None:
             i += 1
         else:
