@@ -24,8 +24,13 @@ SIGN_OF_STATUS = {
     "halted": -1, "near_halt": -1, "reduced": -1, "not_started": -1,
 }  # fmt: skip
 SIGN_OF_POLARITY = {"positive": 1, "negative": -1, "neutral": 0}
+DAYS_IN = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 FAR_BELOW = 0.75
 """A figure from the ground this far below the official one, as a share of it, contradicts it."""
+
+
+Figure = tuple[tuple[Any, ...], float]
+"""What is measured (kind, product, unit) and its value; figures of unlike things are never compared."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Statement:
     group: str | None
     side: Side
     sign: int
-    figure: tuple[tuple[Any, ...], float] | None = None
+    figure: Figure | None = None
 
 
 def gaps(doc: Doc) -> Doc:
@@ -56,17 +61,19 @@ def gaps(doc: Doc) -> Doc:
 
 
 def _gaps_of(topic: GapTopic, said: Sequence[Statement]) -> list[Gap]:
-    general_ground = [s for s in said if s.group is None and s.side != "official"]
     found = []
     for group in dict.fromkeys(s.group for s in said):
         official = [s for s in said if s.side == "official" and s.group == group]
-        ground = [s for s in said if s.side != "official" and (s.group == group or (group is None and official))]
-        if official and not ground:
-            ground = general_ground
+        ground = [s for s in said if s.side != "official" and s.group == group]
+        if official and group is None:
+            ground += [s for s in said if s.side == "ground" and s.group is not None]
+        elif official and not ground:
+            ground = [s for s in said if s.side != "official" and s.group is None]
         gap = _gap(topic, official, ground)
         if gap:
             found.append(gap)
-    return [gap for gap in found if not _is_repeated(gap, found)]
+    contradicted = topic != "output" and any(gap["verdict"] == "contradicted" for gap in found)
+    return [gap for gap in found if not (_is_repeated(gap, found) or (contradicted and gap["verdict"] == "admitted"))]
 
 
 def _gap(topic: GapTopic, official: Sequence[Statement], ground: Sequence[Statement]) -> Gap | None:
@@ -95,7 +102,7 @@ def _verdict(topic: GapTopic, official: Sequence[Statement], ground: Sequence[St
         return "contradicted"
     if bad and not good and topic != "management" and any(s.sign < 0 for s in witnessed):
         return "admitted"
-    if good and any(s.sign > 0 for s in witnessed):
+    if good and any(s.sign > 0 and s.facility is not None for s in witnessed):
         return "consistent"
     return "official_only"
 
@@ -129,14 +136,17 @@ def _of_level(level: OutputLevel, roots: dict[str, str]) -> Statement:
     )
 
 
-def _figure(level: OutputLevel) -> tuple[tuple[Any, ...], float] | None:
-    """What is measured and in which unit, and how much of it."""
-    kind, quantity = level["kind"], level["quantity"]
+def _figure(level: OutputLevel) -> Figure | None:
+    """What is measured and in which unit, and how much of it; a rate is per day."""
+    kind, quantity = level["kind"], level["quantity"] or {}
     if level["fraction"] is not None and kind in ("duty_cycle", "utilisation", "operating_rate", "plan_fulfilment"):
         return (kind,), level["fraction"]
-    if kind in ("rate", "volume") and quantity and quantity.get("value") is not None:
-        return (kind, level["product"], quantity.get("unit"), quantity.get("per")), quantity["value"]
-    return None
+    value, unit, per = quantity.get("value"), quantity.get("unit"), quantity.get("per")
+    if value is None:
+        return None
+    if kind == "rate" and per in DAYS_IN:
+        return (kind, level["product"], unit), value / DAYS_IN[per]
+    return ((kind, level["product"], unit, per), value) if kind in ("rate", "volume") else None
 
 
 def _of_claim(claim: Claim, roots: dict[str, str]) -> Statement:
