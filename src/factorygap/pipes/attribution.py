@@ -17,7 +17,7 @@ from factorygap.phrases import Phrases
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 CLAUSES = frozenset(["ccomp", "xcomp"])
 CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
-OPEN_ENDED = frozenset(["speech", "view", "clause"])
+OPEN_ENDED = frozenset(["speech", "view", "clause", "show"])
 _SUBORDINATORS = frozenset(["while", "whereas", "although", "though"])
 _CUT = frozenset(["relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc", "conj", "dep"])
 _AMOUNTS = frozenset(
@@ -95,11 +95,12 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return _attitude(span, why)
     if takes in OPEN_ENDED and (verb.pos_ == "NOUN" or verb.dep_ in ("npadvmod", "compound")):
         return _by_position(span, takes, why)
-    if verb.pos_ not in ("VERB", "AUX") or _is_unsaid(verb):
+    if verb.pos_ not in ("VERB", "AUX") or _is_unsaid(verb, takes):
         return None
     if takes == "relay":
         return _relay(span, verb, why)
     head, relayer = speaker_of(verb)
+    head = _between_commas(verb, head)
     if head is None or head.lower_ in ("i", "we"):
         return None
     if takes == "view" and not (_clause_of(verb) or _is_parenthetical(verb, span)):
@@ -134,17 +135,9 @@ def _by_position(span: Span, takes: str, why: str) -> Attribution | None:
     return None
 
 
-def _is_unsaid(verb: Token) -> bool:
-    """Declined to say, did not say, nothing was said, is said to be."""
-    if any(child.dep_ == "neg" for child in verb.children) and verb.lemma_ in (
-        "say",
-        "comment",
-        "elaborate",
-        "disclose",
-        "reveal",
-        "confirm",
-        "specify",
-    ):
+def _is_unsaid(verb: Token, takes: str) -> bool:
+    """Declined to say, did not say, cannot explain, is said to be."""
+    if takes in ("speech", "clause") and any(child.dep_ == "neg" for child in verb.children):
         return True
     if any(child.dep_ == "auxpass" for child in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return True
@@ -195,6 +188,20 @@ def _inverted_subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ == "nsubj" and verb.i < c.i <= verb.i + 6), None)
 
 
+def _between_commas(verb: Token, subject: Token | None) -> Token | None:
+    """Y in "X, Y said, is cold", where the parser took X for the subject."""
+    doc = verb.doc
+    if subject is None or verb.i + 1 >= len(doc) or doc[verb.i + 1].text not in (",", ".") or subject.i > verb.i:
+        return subject
+    last = verb.i - 1
+    start = last
+    while start > subject.i and doc[start].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADP", "PART"):
+        start -= 1
+    if start > subject.i and doc[start].text == "," and start < last and doc[last].pos_ in ("NOUN", "PROPN", "PRON"):
+        return doc[last] if subject.dep_ in SUBJECTS else subject
+    return subject
+
+
 def _antecedent(noun: Token, human: bool) -> Token:
     """The word that "who" means: in "farmers at Brix, who say", not the place."""
     if (
@@ -223,6 +230,8 @@ def _puts_at(verb: Token) -> bool:
 def _is_parenthetical(verb: Token, span: Span) -> bool:
     """ "S, she added" and "she added: S"."""
     doc, sent = verb.doc, verb.sent
+    if next((t.text for t in reversed(list(sent)) if not t.is_space), "") == ":":
+        return True
     if verb.dep_ == "parataxis" or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
         return True
     after = doc[span.end] if span.end < len(doc) else None

@@ -46,7 +46,7 @@ def narrator(doc: Doc) -> layers.Voice | None:
             "chain": [name] if name else [],
         }  # fmt: skip
         return {"start": 0, "end": len(doc), "speaker": speaker, "why": "state media's own article"}
-    if sum(t.lower_ in _IMAGERY and _outside(doc, t.i, quoted) for t in doc) >= MANY_IMAGES:
+    if _reads_images(doc, quoted):
         speaker = {"kind": "analyst", "side": "ground", "name": None, "actor": None, "cue": None, "chain": []}
         return {"start": 0, "end": len(doc), "speaker": speaker, "why": "imagery analysis"}
     if _witnesses(doc, quoted) >= ENOUGH:
@@ -77,6 +77,12 @@ def _reveres(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
         if span is not None and _outside(doc, span.start, quoted):
             return True
     return False
+
+
+def _reads_images(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
+    images = sum(t.lower_ in _IMAGERY and _outside(doc, t.i, quoted) for t in doc)
+    ours = any(t.lower_ in ("we", "our") and _outside(doc, t.i, quoted) for t in doc)
+    return images >= (MANY_IMAGES - 1 if ours else MANY_IMAGES)
 
 
 def _witnesses(doc: Doc, quoted: list[tuple[int, int]]) -> int:

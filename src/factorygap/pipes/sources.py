@@ -150,9 +150,11 @@ class Reader:
         head = next((c for c in sentence.root.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
         if head is None:
             return None
-        if head.ent_type_ != "PERSON" and head.i not in self._actors and self._nouns.get(head.i) not in INSIDERS:
+        introduced = head.pos_ == "PROPN" and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+        known = head.i in self._actors or self._nouns.get(head.i) in INSIDERS
+        if head.ent_type_ != "PERSON" and not introduced and not known:
             return None
-        kind, actor = self._classify(head)
+        kind, actor = self._classify(head) if known or head.ent_type_ == "PERSON" else ("resident", None)
         if kind is None or not self._is_person(head, kind):
             return None
         start, end = noun_phrase(head)
@@ -205,7 +207,7 @@ class Reader:
     def _standing(self, token: Token) -> Heard | None:
         """A subject that has not spoken yet but may be meant by "he" or "it" later."""
         actor, noun = self._actors.get(token.i), self._nouns.get(token.i)
-        if actor is None and noun is None:
+        if actor is None and (noun is None or token.pos_ not in ("NOUN", "PROPN")):
             return None
         if actor is not None and noun not in GROUND:
             kind, name = KIND_OF_CATEGORY[actor["category"]], actor["name"]
@@ -225,6 +227,10 @@ class Reader:
     def _classify(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
         noun = self._nouns.get(head.i)
         actor = self._actors.get(head.i)
+        named = next((c for c in head.children if c.dep_ == "appos" and c.i in self._actors), None)
+        if named is not None and noun not in GROUND:
+            actor = self._actors[named.i]
+            return KIND_OF_CATEGORY[actor["category"]], actor["id"]
         if head.lower_ in _DATA or (noun == "report" and head.pos_ != "PROPN"):
             return self._behind(head) or (noun or "report", None)
         if noun in GROUND and not actor:
@@ -284,7 +290,7 @@ class Reader:
             actor = self._actors.get(index)
             if actor is not None and index != head.i:
                 kind = KIND_OF_CATEGORY[actor["category"]]
-                return (kind if noun in ("company", "official") else noun), actor["id"]
+                return (kind if noun in ("company", "official") or kind in GROUND else noun), actor["id"]
         return noun, None
 
     def _named(self, head: Token) -> tuple[VoiceKind | None, str | None]:

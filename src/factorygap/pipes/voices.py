@@ -19,6 +19,8 @@ from factorygap.pipes.sources import Reader, Sources
 
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
 _BULLETS = frozenset(["*", "-", "•", "–", "·"])
+SHORT_ITEM = 30
+"""Tokens up to which a paragraph without a bullet may be an item of a list."""
 LONG_QUOTE = 4
 """Tokens inside the marks from which a quotation is somebody's words and no mere scare quote."""
 
@@ -110,8 +112,12 @@ def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[laye
         if doc[end - 1].text != ":":
             continue
         start = end = end + 1
-        while end < len(doc) and doc[end].text in _BULLETS:
-            end = next((i + 1 for i in range(end, len(doc)) if doc[i].text == PARAGRAPH), len(doc))
+        while end < len(doc):
+            stop = next((i + 1 for i in range(end, len(doc)) if doc[i].text == PARAGRAPH), len(doc))
+            own = any(end <= other.cue.start < stop for other, _ in said)
+            if doc[end].text not in _BULLETS and (own or stop - end > SHORT_ITEM):
+                break
+            end = stop
         if end > start:
             found.append(_voice((start, end), voice["speaker"], "list"))
     return found
@@ -136,7 +142,8 @@ def _beside(doc: Doc, start: int, end: int, said: list[tuple[Attribution, layers
     for attribution, voice in said:
         if attribution.start >= start and attribution.end <= end:
             continue
-        if 0 <= start - attribution.end <= 1 or 0 <= attribution.start - end <= 1:
+        looks_back = attribution.content[0] < attribution.start
+        if 0 <= start - attribution.end <= 1 or (0 <= attribution.start - end <= 1 and looks_back):
             return voice
         if voice["start"] <= start + 1 < voice["end"] or voice["start"] < end - 1 <= voice["end"]:
             reaching = voice
