@@ -18,13 +18,13 @@ from factorygap import labels
 from factorygap.labels import GapTopic, Side, Verdict, words
 from factorygap.layers import Claim, Facility, Gap, OutputLevel
 from factorygap.pipes import layer, store
+from factorygap.quantity.units import DAYS_IN
 
 SIGN_OF_STATUS = {
     "normal": 1, "increased": 1, "started": 1, "resumed": 1,
     "halted": -1, "near_halt": -1, "reduced": -1, "not_started": -1,
 }  # fmt: skip
 SIGN_OF_POLARITY = {"positive": 1, "negative": -1, "neutral": 0}
-DAYS_IN = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 FAR_BELOW = 0.75
 """A figure from the ground this far below the official one, as a share of it, contradicts it."""
 
