@@ -101,11 +101,18 @@ def negation(token: Token) -> Token | None:
             return child
         if child.dep_ in ("dobj", "attr") and _has_no(child):
             return next(c for c in child.children if c.lower_ == "no")
+    if token.dep_ == "xcomp" and (yet := _yet(token)) is not None:
+        return yet
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
     if token.dep_ == "acl" and _has_no(token.head):
         return next(c for c in token.head.children if c.lower_ in ("no", "neither"))
     return None
+
+
+def _yet(token: Token) -> Token | None:
+    """The "yet" of "has yet to restart"."""
+    return next((t for t in (*token.children, *token.head.children) if t.lower_ == "yet" and t.i < token.i), None)
 
 
 def _has_no(token: Token) -> bool:

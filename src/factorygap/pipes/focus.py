@@ -178,15 +178,16 @@ def _settles(token: Token, topics: Topics) -> str | None:
     if any(below.ent_type_ in ("GPE", "NORP") for below in clauses.complements(token)):
         return "others"
     if kind == "plant":
-        plural = token.tag_ in ("NNS", "NNPS")
-        if around & _OTHERS or (plural and not around & _DEFINITE):
+        if around & _OTHERS or token.tag_ in ("NNS", "NNPS"):
             return "others"
         return "plant" if around & _DEFINITE or token.i < 12 else "others"
     if kind == "part":
         return "others" if around & _OTHERS else "plant"
     if token.lower_ in ("it", "they"):
         before = _antecedent(token)
-        return _settles(before, topics) if before is not None and before.i not in topics.mentions else "work"
+        near = any(mention[1] <= token.i for mention in _mentions(token.doc, token.sent))
+        verdict = None if near or before is None or before.i in topics.mentions else _settles(before, topics)
+        return verdict if verdict in ("company", "others") else "work"
     if token.lower_ in _COMPANY:
         return "company"
     if kind == "sector" or (token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS):

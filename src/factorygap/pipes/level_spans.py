@@ -16,10 +16,12 @@ _LONGEST = 14
 _BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
 _WITHIN = frozenset(["of", "in", "at"])
 _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
+_NOT_OURS = frozenset(["there", "here", "then", "also", "too", "however", "meanwhile"])
 _MEASURED = re.compile(r"\d[\d.,]*(?:MW|GW|kW|MWh|GWh|kt|Mt|bpd|b/d|tpy|tpa|t|pc|pct|%)$", re.IGNORECASE)
 _SHARES = frozenset(["half", "third", "quarter", "fifth", "tenth", "other", "second", "fold"])
 _UNITS = frozenset(
-    "pct percent % per times ton tons tonne tonnes barrel barrels bpd pound pounds units vehicles cars fold mln million points".split()
+    "pct percent % per times ton tons tonne tonnes barrel barrels bpd pound pounds units vehicles cars fold mln "
+    "million points".split()
 )
 
 
@@ -28,7 +30,7 @@ def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed:
     start, end = span.start, span.end
     doc = span.doc
     while start > span.sent.start and _belongs_left(doc[start - 1], span, head, nominal):
-        start -= 1
+        start = doc[start - 1].left_edge.i if nominal else start - 1
     while start < span.start and doc[start].dep_ in ("aux", "auxpass") and doc[start].lower_ not in ("wo", "ca"):
         start += 1
     if (
@@ -95,7 +97,7 @@ def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
         return token.head == head and token.dep_ in ("amod", "advmod")
     return (
         token.dep_ in _LEFT
-        and token.lower_ not in ("there", "here", "then")
+        and token.lower_ not in _NOT_OURS
         and (token.head in (head, span.root) or token.i == span.start - 1)
     )
 

@@ -27,8 +27,10 @@ class Topics:
         self.mentions: dict[int, str] = facility_tokens(doc)
 
     def kind(self, token: Token) -> str | None:
-        """``facility`` | ``plant`` | ``part`` | ``work`` | ``activity`` | ``sector`` | ``stand-in`` ("it", "both") | ``name`` (a
-        proper name, "we") | None; the last two only where the Doc names facilities at all."""
+        """``facility``, ``plant``, ``part``, ``work``, ``activity``, ``sector``, ``capacity``, or None.
+
+        Where the Doc names facilities also ``stand-in`` ("it", "both") and ``name`` (a proper name, "we").
+        """
         if token.i in self.mentions:
             return FACILITY
         if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):

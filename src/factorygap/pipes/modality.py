@@ -35,7 +35,7 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     for _ in range(_STEPS):
         if _is_pending(token):
             return "planned"
-        found = _at(token)
+        found = "hypothetical" if _denier(token) is not None else _at(token)
         if found is not None:
             break
         if token.head == token or _is_settled(token) or _is_backdrop(token):
@@ -92,7 +92,7 @@ def _is_settled(token: Token) -> bool:
         return False
     if token.dep_ == "advcl":
         return True
-    return _denier(token) is None
+    return True
 
 
 def _is_backdrop(token: Token) -> bool:
@@ -109,9 +109,6 @@ def _by_governor(token: Token) -> Modality | None:
     """What the word above says: "plans to close", "threat of closure", "denied that it had closed"."""
     head = token.head
     infinitive = token.pos_ in ("VERB", "AUX") and any(c.tag_ == "TO" for c in token.children)
-    denier = _denier(token)
-    if denier is not None:
-        return "hypothetical"
     if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and not infinitive):
         sense = _sense("noun", head) if token.dep_ in ("acl", "prep", "relcl", "compound", "nmod", "pcomp") else None
         if sense is not None or not infinitive:
@@ -142,6 +139,8 @@ def _of_infinitive(token: Token, sense: Modality | None) -> Modality | None:
     head = token.head
     if any(child.lower_ == "yet" for child in (*token.children, *head.children)):
         return "actual"
+    if _at(head) == "hypothetical":
+        return "hypothetical"
     if head.lower_ in ("had", "used") or (head.lower_ in ("forced", "compelled") and head.pos_ == "VERB"):
         return "actual"
     if sense == "actual":

@@ -64,7 +64,7 @@ def _level(doc: Doc, candidate: Candidate) -> layers.OutputLevel:
         "kind": candidate.kind,
         "facility": facility,
         "product": focus.product_of(doc, start, end),
-        "also": [other for other in candidate.also if other != facility],
+        "also": [other for other in candidate.also or focus.also_of(doc, start, end) if other != facility],
         "quantity": candidate.quantity,
         "fraction": candidate.fraction,
         "change": candidate.change,

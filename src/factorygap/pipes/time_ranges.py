@@ -18,7 +18,7 @@ _NUMBERS |= {"a": 1, "an": 1, "couple": 2, "fourteen": 14}
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?![\w'’])"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
 _UNITS_OF_OTHERS = r"(?![.,]?\d|\s?(?:pct|per\s?cent|%|tons?|tonnes?|mln|million|hours?))"
