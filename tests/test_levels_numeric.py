@@ -161,7 +161,7 @@ The blast-furnace [operating rate of 80.6%]{operating_rate 0.806} was the lowest
 [None of the four furnaces has been relit]{operating_rate 0.0 0 furnace}.
 [The plant]{f1} idled [two of its four blast furnaces]{operating_rate 0.5 2 furnace} in May.
 [About 60 pct of the province's mills operate]{operating_rate 0.6 about} at all.
-[Every second loom]{operating_rate 0.5} in [the town's mills]{f1} stands idle.
+[Every second loom in the town's mills stands idle]{operating_rate 0.5}.
 """
 
 CHANGES = """

@@ -47,9 +47,19 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     governor = governor_of(m, found.start, found.end)
     if not _is_output(m, found, governor):
         return None
-    return step(m, found, found.end, unit.name, last) or candidate_of(
-        m, found, governor, unit.name, found.measure.per, found.end
-    )
+    per = found.measure.per or _shared_period(m, found, governor, unit.name, last)
+    return step(m, found, found.end, unit.name, last) or candidate_of(m, found, governor, unit.name, per, found.end)
+
+
+def _shared_period(
+    m: Measured, found: Found, governor: Governor | None, unit: str, last: Candidate | None
+) -> str | None:
+    """The period of the amount before, with which this one is compared, or which is a capacity as this one is."""
+    if last is None or last.quantity is None or last.quantity["unit"] != unit:
+        return None
+    capacity = last.modality == "capacity" and governor is not None and governor.role == "capacity"
+    period: str | None = last.quantity["per"] if capacity or levels_goods.is_compared(m, found, last) else None
+    return period
 
 
 def _of_cloth(m: Measured, found: Found) -> bool:

@@ -113,7 +113,7 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
         rated = made and measure.per is not None and m.in_industry(found.start)
         return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
     unit = last.quantity["unit"]
-    if _is_compared(m, found, last):
+    if is_compared(m, found, last):
         per = measure.per or last.quantity["per"]
         level = candidate_of(m, found, governor, unit, per, found.end)
         return replace(level, modality=level.modality or ("capacity" if last.modality == "capacity" else None))
@@ -123,7 +123,7 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
     last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
     if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
-    per = measure.per or (last.quantity["per"] if same and not _is_dated(m, found.end) else None)
+    per = measure.per or (last.quantity["per"] if (same or last_word) and not _is_dated(m, found.end) else None)
     return candidate_of(m, found, governor, unit, per, found.end)
 
 
@@ -138,7 +138,7 @@ def _is_like(measure: Measure, last: Candidate) -> bool:
     return bool(before and measure.value and 0.02 < measure.value / before < 50)
 
 
-def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
+def is_compared(m: Measured, found: Found, last: Candidate) -> bool:
     """ "1.2 mln tonnes, against 1.41 mln last year": in the sentence of the amount before, behind a comparing word."""
     if m.doc[last.start].sent.start != m.doc[found.start].sent.start:
         return False

@@ -69,13 +69,10 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
     """ "70 percent of its plan", "8 percent short of target", "a quarter of what was planned"."""
     sentence_end = m.doc[found.start].sent.end
     sign = 0
-    for i in range(found.end, min(found.end + _LOOK, sentence_end)):
+    first = found.end + (3 if m.words[found.end : found.end + 3] == [",", "respectively", ","] else 0)
+    for i in range(first, min(first + _LOOK, sentence_end)):
         token = m.doc[i]
-        if (
-            i == found.end
-            and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER}
-            and not m.has(i, "plan")
-        ):
+        if i == first and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER} and not m.has(i, "plan"):
             return None
         if m.has(i, "plan") or (token.lower_ in _ASKED and m.first(found.end, i, "plan") is None):
             if token.lower_ in _ASKED and m.doc[i - 1].lower_ in ("to", "is", "are"):

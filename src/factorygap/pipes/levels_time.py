@@ -16,6 +16,8 @@ from factorygap.quantity import DAYS_IN
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
+_CALENDAR = frozenset(["first", "last", "next", "past", "previous", "coming", "within", "after", "another"])
+"""Before these a stretch of time is a date: "in the first ten days of a month"."""
 _LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
 
 
@@ -27,7 +29,7 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if found.measure.form != "count" and (found.measure.unit is None or found.measure.unit.kind != "time"):
             continue
-        if not of_work(m, found.start, found.end):
+        if m.words[found.start - 1] in _CALENDAR or not of_work(m, found.start, found.end):
             continue
         if found.measure.form == "count":
             candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
@@ -162,7 +164,7 @@ def _since(m: Measured, found: Found) -> Candidate | None:
     if (
         found.start
         and m.doc[found.start - 1].lower_ == "for"
-        and m.first(found.start - 4, found.start, "run") is not None
+        and m.first(found.start - 4, found.start, "run", "make") is not None
     ):
         return _candidate(m, found, found.end, None, None, "duty:for")
     if len(after) < 2:

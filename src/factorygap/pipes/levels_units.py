@@ -11,8 +11,12 @@ _SKIPPED = frozenset(
     "the its their his her our every total all existing installed remaining a each some of these those big large "
     "main new old".split()
 )
+_NAMELESS = {"neither": 2.0, "none": 1.0}
+"""How many there are where "of them" names no number; a share of none needs none."""
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
 _AFTER = 14
+_TOLD = 9
+"""How far the word that says whether they run may stand behind the units and still be part of the expression."""
 _BEFORE = 6
 
 
@@ -157,8 +161,10 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
             bound, bound
         )  # type: ignore[assignment]
     unit = m.doc[noun].lemma_.lower() if noun is not None else None
-    if end <= where <= end + 2 and m.doc[where].pos_ != "ADP":
+    if end <= where <= end + _TOLD and m.doc[where].pos_ != "ADP":
         end = where + 1
+        while end < sentence.end and m.has(end, "run", "stop"):
+            end += 1
     amount = {"value": count, "low": None, "high": None, "unit": unit, "per": None} if units else None
     return Candidate(
         start,
@@ -197,31 +203,31 @@ def _is_running(m: Measured, i: int) -> bool | None:
 def _in_words(m: Measured) -> list[Candidate]:
     """ "neither of the two was lit", "all four furnaces are running", "every second loom stands idle"."""
     out = []
-    taken = {f.number: f for f in m.found}
-    for token in (m.doc[i] for i, word in enumerate(m.words[:-2]) if word in _WORDS or word == "every"):
-        share = _WORDS.get(token.lower_)
-        i = token.i + 1
-        if token.lower_ == "every" and m.doc[i].lower_ in ("second", "other", "third", "fourth"):
-            share = {"third": 1 / 3, "fourth": 0.25}.get(m.doc[i].lower_, 0.5)
-            if not any(m.has(j, "plant") for j in (i + 1, i + 2)):
-                continue
-            candidate = _settled(m, token.i, i + 1, share, None, "exact")
-        elif share is not None:
-            while i < len(m.doc) - 1 and m.doc[i].lower_ in _SKIPPED:
-                i += 1
-            whole = taken.get(i)
-            units = (
-                whole.measure.value
-                if whole is not None and whole.measure.form == "count"
-                else 2.0
-                if token.lower_ == "neither"
-                else None
-            )
-            if units is None or (whole is not None and whole.measure.year):
-                continue
-            candidate = _settled(m, token.i, whole.number_end if whole else i, share * units, units, "exact")
+    for i, word in enumerate(m.words[:-2]):
+        if word == "every":
+            candidate = _every_second(m, i)
+        elif word in _WORDS:
+            candidate = _all_or_none(m, i, _WORDS[word])
         else:
             continue
         if candidate is not None:
             out.append(candidate)
     return out
+
+
+def _every_second(m: Measured, i: int) -> Candidate | None:
+    share = {"second": 0.5, "other": 0.5, "third": 1 / 3, "fourth": 0.25}.get(m.words[i + 1])
+    if share is None or m.first(i + 2, i + 4, "plant") is None:
+        return None
+    return _settled(m, i, i + 2, share, None, "exact")
+
+
+def _all_or_none(m: Measured, start: int, share: float) -> Candidate | None:
+    i = start + 1
+    while i < len(m.words) - 1 and m.words[i] in _SKIPPED:
+        i += 1
+    whole = next((f for f in m.found if f.number == i and f.measure.form == "count"), None)
+    units = whole.measure.value if whole is not None else _NAMELESS.get(m.words[start])
+    if units is None or (whole is None and m.words[i] not in ("them", "these") and m.words[start] != "neither"):
+        return None
+    return _settled(m, start, whole.number_end if whole is not None else i, share * units, units, "exact")

@@ -133,13 +133,20 @@ class Measurer:
     def _role_of(self, token: Token) -> frozenset[str]:
         names = set()
         for rest, role, pos in self._roles[token.lower]:
-            if pos == "verb" and token.pos_ not in _VERBAL and token.tag_ not in ("VBN", "VBG"):
+            if pos == "verb" and not _is_verbal(token):
                 continue
             if pos == "noun" and token.pos_ not in _NOMINAL:
                 continue
             if not rest or _goes_on(token, rest):
                 names.add(role)
         return frozenset(names)
+
+
+def _is_verbal(token: Token) -> bool:
+    """A verb by its tag, or what follows "to" and is taken for something else ("to top the plan")."""
+    if token.pos_ in _VERBAL or token.tag_ in ("VBN", "VBG"):
+        return True
+    return token.i > 0 and token.nbor(-1).tag_ == "TO"
 
 
 def _mentioned(doc: Doc, name: str) -> frozenset[int]:

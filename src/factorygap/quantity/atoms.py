@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ATOM = re.compile(r"\d+(?:[.,]\d+)*|[½⅓⅔¼¾⅛]|[^\W\d_]+|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """``text`` in lower case; ``start``/``end`` are character offsets; ``spaced`` says that white space goes before."""
 
     text: str

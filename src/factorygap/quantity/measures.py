@@ -83,6 +83,7 @@ _NOT_IN_PRODUCT = frozenset(
 _PRODUCT_WORDS = 6
 _CLOSING = frozenset("\" ” ’ '".split())
 _HALVES = frozenset("first second latter former last other better - third".split())
+_MAYBE = frozenset("sometimes maybe perhaps occasionally possibly".split())
 _SPELLS = frozenset("usable full good working straight solid whole consecutive single entire productive".split())
 
 
@@ -178,6 +179,8 @@ def _prefix(run: Sequence[Atom], i: int) -> tuple[int, Bound]:
 def _second(run: Sequence[Atom], first: Number, at: int, opening: str) -> Number | None:
     """The upper end of a range whose lower end stops before atom ``at``."""
     joint = word_at(run, at)
+    if joint == "," and word_at(run, at + 1) in _MAYBE:
+        joint, at = "or", at + 1
     if (
         first.value is None
         or joint not in ("to", "-", "–", "—", "or", "and")
@@ -266,7 +269,9 @@ def _per(run: Sequence[Atom], found: Measure) -> Measure:
         return found
     at = found.end
     period = read_period(run, at) or (read_period(run, at + 1) if word_at(run, at) in _CLOSING else None)
-    if period is None and found.form == "amount" and word_at(run, at) == "of":
+    if period is None and found.unit is not None and found.unit.kind == "time":
+        period = read_period(run, at + 1) if word_at(run, at) == "of" else None
+    elif period is None and found.form == "amount" and word_at(run, at) == "of":
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)
             if period is not None or run[ahead].text in _NOT_IN_PRODUCT:
