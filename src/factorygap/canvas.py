@@ -9,6 +9,7 @@ minutes on them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ PARAGRAPH = "\n\n"
 
 _PIECE = re.compile(r"\s+|\S+")
 _SYMBOLS = re.compile(rf"[^\w\s]{{{MAX_SYMBOLS + 1},}}")
+_TO_CHANGE = re.compile(rf"\s\s|[^\S \n]|[^\w\s]{{{MAX_SYMBOLS + 1}}}|\S{{{MAX_WORD + 1}}}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 Span = tuple[int, int]
@@ -28,14 +30,41 @@ Span = tuple[int, int]
 
 @dataclass
 class Canvas:
-    """``text`` for spaCy; character i of it stands at ``starts[i]`` of the article's text."""
+    """``text`` for spaCy. From ``anchors[k][0]`` to the next anchor its characters are those of the article's text from
+    ``anchors[k][1]`` on, one by one."""
 
     text: str = ""
-    starts: list[int] = field(default_factory=list)
+    anchors: list[Span] = field(default_factory=list)
 
     def to_article(self, start: int, end: int) -> Span:
         """The article's offsets of ``text[start:end]``."""
-        return self.starts[start], self.starts[end - 1] + 1
+        return self._place(start), self._place(end - 1) + 1
+
+    def _place(self, position: int) -> int:
+        own, theirs = self.anchors[bisect_right(self.anchors, position, key=lambda anchor: anchor[0]) - 1]
+        return theirs + position - own
+
+
+class _Painting:
+    """A canvas in the making."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._anchors: list[Span] = []
+        self._next = -1
+        self.length = 0
+
+    def add(self, piece: str, start: int) -> None:
+        """``piece`` stands for the article's text from ``start`` on."""
+        if piece:
+            if start != self._next:
+                self._anchors.append((self.length, start))
+            self._pieces.append(piece)
+            self.length += len(piece)
+            self._next = start + len(piece)
+
+    def done(self) -> Canvas:
+        return Canvas("".join(self._pieces), self._anchors)
 
 
 def paint(article: Article) -> Canvas:
@@ -47,7 +76,12 @@ def join(parts: Sequence[Canvas]) -> Canvas:
     """The canvas whose sections these are."""
     if len(parts) == 1:
         return parts[0]
-    return Canvas("".join(part.text for part in parts), [start for part in parts for start in part.starts])
+    anchors: list[Span] = []
+    length = 0
+    for part in parts:
+        anchors += [(length + own, theirs) for own, theirs in part.anchors]
+        length += len(part.text)
+    return Canvas("".join(part.text for part in parts), anchors)
 
 
 def sections(article: Article, max_chars: int = MAX_SECTION) -> Iterator[Canvas]:
@@ -57,20 +91,18 @@ def sections(article: Article, max_chars: int = MAX_SECTION) -> Iterator[Canvas]
     """
     text = article.text or ""
     usual = recasing.Usual(text)
-    pieces: list[str] = []
-    starts: list[int] = []
+    painting = _Painting()
     for spans in _paragraphs(article):
         glue = PARAGRAPH
         for part in _cut(text, spans, max_chars):
-            if pieces:
-                pieces.append(glue)
-                starts += [part[0][0]] * len(glue)
-                if len(starts) + sum(end - start for start, end in part) > max_chars:
-                    yield Canvas("".join(pieces), starts)
-                    pieces, starts = [], []
-            _paint(text, part, usual, pieces, starts)
+            if painting.length:
+                painting.add(glue, part[0][0] - len(glue))
+                if painting.length + sum(end - start for start, end in part) > max_chars:
+                    yield painting.done()
+                    painting = _Painting()
+            _paint(text, part, usual, painting)
             glue = " "
-    yield Canvas("".join(pieces), starts)
+    yield painting.done()
 
 
 def _paragraphs(article: Article) -> Iterator[list[Span]]:
@@ -80,8 +112,6 @@ def _paragraphs(article: Article) -> Iterator[list[Span]]:
     current: list[Span] = []
     for start, end in article.body:
         for first, last in paragraphs(text, start, end, hard):
-            if first == last:
-                continue
             if current and "\n" in text[current[-1][1] : first]:
                 yield current
                 current = []
@@ -105,30 +135,28 @@ def _cut(text: str, spans: list[Span], max_chars: int) -> Iterator[list[Span]]:
         yield [(start, end)]
 
 
-def _paint(text: str, spans: list[Span], usual: recasing.Usual, pieces: list[str], starts: list[int]) -> None:
+def _paint(text: str, spans: list[Span], usual: recasing.Usual, painting: _Painting) -> None:
     shouted = recasing.is_shouted(" ".join(text[start:end] for start, end in spans))
     previous = None
     for start, end in spans:
         if previous is not None and (text[previous].isspace() or text[start - 1].isspace()):
-            pieces.append(" ")
-            starts.append(previous)
+            painting.add(" ", start - 1)
         line = usual.recase(text[start:end]) if shouted else text[start:end]
-        for match in _PIECE.finditer(line):
-            _paint_piece(match.group(), start + match.start(), pieces, starts)
+        if _TO_CHANGE.search(line):
+            for match in _PIECE.finditer(line):
+                _paint_piece(match.group(), start + match.start(), painting)
+        else:
+            painting.add(line.replace("\n", " "), start)
         previous = end
 
 
-def _paint_piece(piece: str, start: int, pieces: list[str], starts: list[int]) -> None:
+def _paint_piece(piece: str, start: int, painting: _Painting) -> None:
     if piece.isspace():
-        pieces.append(" ")
-        starts.append(start)
+        painting.add(" ", start)
         return
-    piece = piece[:MAX_WORD]
     at = 0
+    piece = piece[:MAX_WORD]
     for run in _SYMBOLS.finditer(piece):
-        stop = run.start() + MAX_SYMBOLS
-        pieces.append(piece[at:stop])
-        starts.extend(range(start + at, start + stop))
+        painting.add(piece[at : run.start() + MAX_SYMBOLS], start + at)
         at = run.end()
-    pieces.append(piece[at:])
-    starts.extend(range(start + at, start + len(piece)))
+    painting.add(piece[at:], start + at)

@@ -23,8 +23,11 @@ MAX_WORD = 100
 MAX_SYMBOLS = 4
 """Longest run of symbols that is kept: an ellipsis and a quotation mark. The tokenizer's time grows with the square."""
 
-MAX_MARKS = 4
-"""Combining marks kept on one letter; no orthography stacks more."""
+MAX_LINES = 20_000
+"""Lines up to which a page is searched for its article, within a second; a text of more is no page but all article."""
+
+MAX_CHROME = 1_000
+"""Characters up to which a line can be page chrome; longer ones are prose, whatever expressions would find in them."""
 
 MAX_HTML_DEPTH = 200
 """Nesting that trafilatura still reads; past some 250 it gives nothing."""

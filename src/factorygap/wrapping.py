@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 WIDEST = 100
 """Hard-wrapped copy is set to 60-80 columns, rarely more."""
 
 NARROWEST = 45
+SAMPLE = 50_000
+"""Characters that show how a text is set."""
+
 _SLACK = 6
+_LINE = re.compile(r"\S[^\n]*")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _ENDS_SENTENCE = re.compile(r"[.!?:][\"'”’)\]]*$")
 _INDENTED = re.compile(r"[ \t]{3,}\S|[ \t]*[\u2022\u25aa\u25e6*\u2013\u2014-][ \t]")
@@ -17,7 +22,7 @@ _INDENTED = re.compile(r"[ \t]{3,}\S|[ \t]*[\u2022\u25aa\u25e6*\u2013\u2014-][ \
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether lines in ``text`` end as a typewriter's do: where the next word would not have fitted."""
-    lines = text.split("\n")
+    lines = text[:SAMPLE].split("\n")
     lengths = sorted(len(line) for line in lines if line.strip())
     if not lengths:
         return False
@@ -34,32 +39,26 @@ def is_hard_wrapped(text: str) -> bool:
     return lower > 0 and lower >= 0.35 * pairs and wrapped >= 0.6 * pairs
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None, hard: bool | None = None) -> list[tuple[int, int]]:
+def paragraphs(
+    text: str, start: int = 0, end: int | None = None, hard: bool | None = None
+) -> Iterator[tuple[int, int]]:
     """Spans of the paragraphs of ``text[start:end]``, without the white space around them; ``hard``: it is wrapped."""
     end = len(text) if end is None else end
     hard = is_hard_wrapped(text[start:end]) if hard is None else hard
-    spans: list[tuple[int, int]] = []
     group: list[tuple[int, int]] = []
-    for first, last in _lines(text, start, end):
-        if text[first:last].strip():
-            group.append((first, last))
-        elif group:
-            spans += _joined(text, group) if hard else group
+    for match in _LINE.finditer(text, start, end):
+        first = text.rfind("\n", start, match.start()) + 1 or start
+        if group and (not hard or text.count("\n", group[-1][1], match.start()) > 1):
+            yield from _joined(text, group)
             group = []
-    spans += _joined(text, group) if hard else group
-    return [_stripped(text, *span) for span in spans]
-
-
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    lines = []
-    while (stop := text.find("\n", start, end)) >= 0:
-        lines.append((start, stop))
-        start = stop + 1
-    return [*lines, (start, end)]
+        group.append((first, match.end()))
+    yield from _joined(text, group)
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Adjacent lines as paragraphs; lines that are a list, each with room for the next word, stay apart."""
+    if len(lines) < 2:
+        return [_stripped(text, *line) for line in lines]
     width = max((last - first for first, last in lines), default=0)
     breaks = [_breaks(text, a, b, width) for a, b in pairwise(lines)]
     is_list = len(breaks) > 1 and sum(b != "" for b in breaks) >= 0.6 * len(breaks)
@@ -69,7 +68,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
             spans.append(line)
         else:
             spans[-1] = (spans[-1][0], line[1])
-    return spans
+    return [_stripped(text, *span) for span in spans]
 
 
 def _breaks(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from factorygap.limits import MAX_CHROME
 from factorygap.reading import chrome, dates
 from factorygap.wrapping import is_hard_wrapped, paragraphs
 
@@ -65,8 +66,6 @@ def split(text: str) -> list[Block]:
     hard = is_hard_wrapped(text)
     group = last = 0
     for start, end in paragraphs(text, hard=hard):
-        if start == end:
-            continue
         group += text.count("\n", last, start) > 1
         cut = text.rfind("\n", start, end) + 1
         if cut and _SIGN_OFF.fullmatch(text[cut:end].strip()):
@@ -80,7 +79,9 @@ def split(text: str) -> list[Block]:
 
 def _block(text: str, start: int, end: int, group: int) -> Block:
     line = text[start:end]
-    block = Block(start, end, line, group, len(_WORD.findall(line[:1000])))
+    if len(line) > MAX_CHROME:
+        return Block(start, end, line, group, LONG, PROSE)
+    block = Block(start, end, line, group, len(_WORD.findall(line)))
     block.kind = _kind(block)
     return block
 

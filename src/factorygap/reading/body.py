@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factorygap.limits import MAX_LINES
 from factorygap.reading import blocks, head
 from factorygap.reading.blocks import (
     BYLINE,
@@ -47,6 +48,8 @@ class Layout:
 
 def find(text: str, title: str | None = None) -> Layout:
     """The article's own stretches in ``text``; ``title`` helps where it is known from elsewhere."""
+    if text.count("\n") > MAX_LINES:
+        return Layout([(0, len(text))], head.Head(title))
     found = blocks.split(text)
     first = _first_prose(found)
     above = head.read(found, first, title)
@@ -130,6 +133,6 @@ def _spans(found: Sequence[Block], kept: Sequence[int], above: head.Head, first:
         else:
             spans.append((start, end))
         previous = i
-    if kept and (sign_off := blocks.INLINE_SIGN_OFF.search(found[kept[-1]].text)):
-        spans[-1] = (spans[-1][0], found[kept[-1]].start + sign_off.start())
+    if kept and (sign_off := blocks.INLINE_SIGN_OFF.search(found[kept[-1]].text[-40:])):
+        spans[-1] = (spans[-1][0], found[kept[-1]].end - len(sign_off.group()))
     return [(start, end) for start, end in spans if end > start]
