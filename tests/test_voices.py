@@ -14,7 +14,7 @@ from factorygap.pipes.quotes import quotations
 from factorygap.pipes.voices import speaker_at
 
 KNOWN_FAILURES = {
-    "The union called [a strike": "a call to strike is an act; the cue \"call\" is read as \"call it so\"",
+    "The union called [a strike": 'a call to strike is an act; the cue "call" is read as "call it so"',
     "The ministry rejected claims": "a denial holds the denied claim; the ministry is heard, not the unnamed claimants",
 }
 """Beginnings of lines that are read wrongly, and why."""
@@ -82,7 +82,7 @@ def test_praise_in_the_writers_own_voice_is_state_medias(nlp: Language) -> None:
 
 
 def test_quoted_praise_is_not(nlp: Language) -> None:
-    doc = nlp("A banner read \"Long live the respected Comrade\". The dairy was shut.")
+    doc = nlp('A banner read "Long live the respected Comrade". The dairy was shut.')
     assert speaker_at(doc, len(doc) - 5, len(doc) - 1) == layers.OUTLET
 
 
@@ -97,7 +97,9 @@ def test_an_insiders_words_end_with_the_paragraph(nlp: Language) -> None:
 
 
 def test_a_list_belongs_to_who_announced_it(nlp: Language) -> None:
-    doc = nlp("An operator explained the reason:\n\n* Unit 1 has not turned since May.\n\n* Unit 2 runs at half load.\n\nRain fell.")
+    doc = nlp(
+        "An operator explained the reason:\n\n* Unit 1 has not turned since May.\n\n* Unit 2 runs at half load.\n\nRain fell."
+    )
     half = next(token.i for token in doc if token.text == "half")
     assert speaker_at(doc, half, half + 2)["kind"] == "worker"
     assert speaker_at(doc, len(doc) - 3, len(doc) - 1) == layers.OUTLET

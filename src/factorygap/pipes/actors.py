@@ -109,7 +109,11 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
     for token in doc:
         if token.dep_ != "nsubj" or token.i in taken:
             continue
-        if token.i in countries and token.head.lemma_ in RULING_VERBS:
+        if (
+            token.i in countries
+            and token.head.lemma_ in RULING_VERBS
+            and not (token.i and doc[token.i - 1].lower_ == "of")
+        ):
             start = token.i
             while (
                 start - 1 in countries

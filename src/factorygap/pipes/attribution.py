@@ -228,7 +228,7 @@ def _puts_at(verb: Token) -> bool:
 
 
 def _is_parenthetical(verb: Token, span: Span) -> bool:
-    """ "S, she added" and "she added: S"."""
+    """As in "S, she added", "she added: S" and "she explained the reason:" above a list."""
     doc, sent = verb.doc, verb.sent
     if next((t.text for t in reversed(list(sent)) if not t.is_space), "") == ":":
         return True

@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 from factorygap import lexicon
 from factorygap.labels import ActorCategory, ActorLevel
 from factorygap.phrases import Phrases
+from factorygap.pipes.names import run_left, run_right
 
 SCOPES: dict[str, ActorLevel] = {
     "national": "national", "federal": "national", "central": "national", "supreme": "national", "state": "national",
@@ -22,6 +23,10 @@ SCOPES: dict[str, ActorLevel] = {
 """Words in a name that tell the level of government."""
 _WORKING = frozenset(
     "workers worker mineworkers miners steelworkers metalworkers labour labor dockers employees".split()
+)
+_TRADING = frozenset(
+    "exporters producers growers millers manufacturers employers traders marketers importers business industry minerals"
+    " cotton sugar textile steel mining industrial".split()
 )
 _LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
 _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
@@ -130,6 +135,9 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
     generic = bool(entry["generic"]) and not (proper and end - start > len(span))
     if head.head is not head and head.head.i in range(start, end):
         head = doc[start:end].root
+    named = _bearer(head, end)
+    if named is not None and not proper:
+        return Found(named[0], named[1], named[1] - 1, entry["category"], entry.id, level=entry["level"])
     if not _plays_a_part(head, entry, generic, titles):
         return None
     country = next((countries[i] for i in range(start, end) if i in countries), None)
@@ -151,7 +159,7 @@ def _is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
     """ "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" for entries that say so."""
     if bare:
         return doc[span.start].is_title and not doc[span.start].is_sent_start or end - start > len(span)
-    if start < span.start and doc[span.start - 1].is_title:
+    if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):
         return doc[start:end][0].is_title or doc[start].lower_ in SCOPES
     return end > span.end and span[-1].is_title
 
@@ -162,7 +170,9 @@ def _grown(span: Span) -> tuple[int, int]:
     sent = span.sent
     while start > sent.start:
         before = doc[start - 1]
-        if before.is_title and before.pos_ in ("PROPN", "ADJ", "NOUN") and not before.is_sent_start:
+        if before.text == "-" and start - 2 >= sent.start and doc[start - 2].is_title and not before.whitespace_:
+            start -= 2
+        elif before.is_title and before.pos_ in ("PROPN", "ADJ", "NOUN") and not before.is_sent_start:
             start -= 1
         elif before.text in ("'", "’") and start - 2 >= sent.start and doc[start - 2].is_title and doc[start].is_title:
             start -= 2
@@ -209,6 +219,19 @@ def _grown(span: Span) -> tuple[int, int]:
     return start, end
 
 
+def _bearer(head: Token, end: int) -> tuple[int, int] | None:
+    """The name that a common noun for a body goes with: "the trade union Sol", "Sol, the weavers' union"."""
+    doc = head.doc
+    if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.ent_type_ not in ("GPE", "PERSON", "LOC"):
+        name = head.head.i
+        return (run_left(doc, name), name + 1) if name < head.i else None
+    if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.i + 1 == end:
+        stop = run_right(doc, end)
+        if stop == head.head.i + 1 and head.head.ent_type_ not in ("PERSON", "GPE"):
+            return end, stop
+    return None
+
+
 def _plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[int, str]) -> bool:
     """Bodies act, speak, own or stand beside a title; in "government bonds" there is none."""
     if head.dep_ in ("compound", "amod", "nmod") and entry["category"] != "state_media":
@@ -241,6 +264,8 @@ def _level(doc: Doc, start: int, end: int) -> ActorLevel | None:
 
 def _of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
     category: ActorCategory = entry["category"]
+    if entry.id == "council" and any(t.lower_ in _TRADING for t in doc[start : head.i]):
+        return "association"
     if category == "association" and any(t.lower_ in _WORKING for t in doc[start : head.i]):
         return "union"
     if category in ("ministry", "government") and any(t.lower_ in _LOCAL for t in doc[start : head.i]):

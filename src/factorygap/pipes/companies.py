@@ -38,7 +38,7 @@ TRADES = frozenset(
 )
 PLANT_NOUNS = frozenset(
     (
-        "abattoir arm bakery brewery cannery colliery complex cracker dairy division fab fabs facilities facility"
+        "abattoir arm bakery base bases brewery cannery colliery complex cracker dairy division fab fabs facilities facility"
         " factories factory foundry furnace furnaces kiln kilns line lines meatworks mill mills mine mines operations"
         " pit pits plant plants quarry refineries refinery sawmill shipyard shipyards site sites slaughterhouse"
         " smelter smelters station steelworks subsidiary unit units venture works workshop yard"
@@ -108,7 +108,7 @@ class Companies:
                     made.append((start, token.i + 1, "legal form"))
             for words in self._known.get(token.text, ()):
                 end = token.i + len(words)
-                if tuple(t.text for t in doc[token.i : end]) == words:
+                if tuple(t.text for t in doc[token.i : end]) == words and not _is_inner(doc, token.i, end):
                     made.append((token.i, _full_name(doc, token.i, end), "known company"))
                     break
         return [Named(*item) for item in _longest(made)]
@@ -118,12 +118,15 @@ class Companies:
         plants = _plant_tokens(doc)
         found: dict[int, Found] = {}
         sure = len(named)
+        plant_words = _plant_words(doc)
         for number, (start, end, why) in enumerate([*named, *_candidates(doc, plants, titles)]):
             start, end = _trimmed(doc, start, end)
             span = range(start, end)
             if start >= end or taken.intersection(span) or any(index in found for index in span):
                 continue
             if number >= sure and (doc[end - 1].lower_ in PLANT_NOUNS or _is_common(doc, start, end)):
+                continue
+            if why == "acts" and all(doc[index].text in plant_words for index in span):
                 continue
             if all(index in plants for index in span) and not _runs(doc, start, end, plants):
                 continue
@@ -146,7 +149,8 @@ def _candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tupl
             (token.head.lemma_ in ACTS and token.ent_type_ == "ORG")
             or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
         ):
-            made.append((start, token.i + 1, "acts"))
+            joined = token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
+            made.append((start, run_right(doc, start, 8) if joined else token.i + 1, "acts"))
     return made + _owners(doc, plants) + _employers(doc, titles)
 
 
@@ -157,7 +161,7 @@ def _is_it(subject: Token) -> bool:
     verb = subject.head
     for token in verb.doc[verb.i : min(verb.i + 9, verb.sent.end)]:
         if token.lower_ == "its":
-            return True
+            return not (token.head.dep_ == "nsubj" and token.head.head is verb)
         if token.lower_ == "it" and token.dep_ == "nsubj" and token.head.dep_ in ("ccomp", "conj"):
             return True
         if token.dep_ == "nsubj" and token.i > verb.i:
@@ -168,6 +172,13 @@ def _is_it(subject: Token) -> bool:
 def doc_title(subject: Token) -> bool:
     """Whether a title or honorific stands before the name."""
     return any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in subject.children)
+
+
+def _is_inner(doc: Doc, start: int, end: int) -> bool:
+    """Whether a known name is only a word of a longer one: "Ford" in "Bedford Ford Bridge Council"."""
+    before = doc[start - 1] if start else None
+    inside = doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end and doc[end - 1].head.pos_ == "PROPN"
+    return inside and before is not None and before.pos_ == "PROPN" and before.head is doc[end - 1].head
 
 
 def _before_legal(doc: Doc, index: int) -> int:
@@ -274,6 +285,11 @@ def _plant_tokens(doc: Doc) -> set[int]:
     }
 
 
+def _plant_words(doc: Doc) -> set[str]:
+    """The words of the facilities' names: a plant may go by its town ("Ohara built 400 cars a day")."""
+    return {word for item in layer(doc, labels.FACILITIES) for word in item["name"].split() if item["operator"] != word}
+
+
 def _is_plant(token: Token, plants: set[int]) -> bool:
     return token.lower_ in PLANT_NOUNS or token.i in plants
 
@@ -318,6 +334,8 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
         )
     if head.dep_ == "conj":
         return _counts(doc, head.head.i, head.head.i + 1, plants, titles)
+    if head.dep_ == "appos" and doc[end - 1].lower_ in LEGAL:
+        return True
     if head.dep_ == "appos":
         return head.head.lower_ in COMPANY_NOUNS
     return head.dep_ == "ROOT" or (end < len(doc) and end in titles)

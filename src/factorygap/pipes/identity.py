@@ -131,7 +131,7 @@ def _meant(cluster: Cluster, made: list[Cluster], kept: list[Cluster]) -> Cluste
         wanted = next((_STATIONS[word] for word in words.split() if word in _STATIONS), ())
         alike = [c for c in alike if not c.vague and any(word in c.text.lower() for word in wanted)]
     elif cluster.best.person:
-        alike = [c for c in alike if c.best.person and (c.title or "").lower().endswith(words)]
+        alike = [c for c in alike if c.best.person and words in ((c.title or "").lower(), *c.text.lower().split())]
     elif " " in words:
         return None
     else:

@@ -82,6 +82,12 @@ def find(
     used: set[int] = set()
     for span, entry in titles:
         name = _name_at(doc, span)
+        if name is None and _holds_office(span, entry) and not any(t.i in at for t in span):
+            category = _category(doc, span, entry, (span.end, span.end), at, countries)
+            if category is not None:
+                found[span.start] = Found(
+                    span.start, span.end, span.root.i, category, f"office {entry.id}", generic=True, person=True
+                )
         if name is None or doc[name[1] - 1].lower_ in PLANT_NOUNS:
             continue
         used.update(range(span.start, span.end))
@@ -96,11 +102,23 @@ def find(
             )
     for ent in doc.ents:
         if ent.label_ == "PERSON" and len(ent) > 1 and not any(t.i in at for t in ent):
-            body = _affiliation(doc, ent, at)
+            body = None if _is_outsider(doc, ent) else _affiliation(doc, ent, at)
             if body is not None and not any(s in found for s in range(ent.start, ent.end)):
                 category = "management" if body.category == "company" else body.category
                 found[ent.start] = Found(ent.start, ent.end, ent.end - 1, category, "person from a body", person=True)
     return sorted(found.values(), key=lambda item: item.start), used
+
+
+def _holds_office(span: Span, entry: lexicon.Entry) -> bool:
+    """ "The chief engineer was questioned": one office-holder without a name. "A director", "officials" are not one."""
+    head = span.root
+    if entry["category"] in ("none", "body", "president") or (len(span) == 1 and entry["category"] == "executive"):
+        return False
+    if head.tag_ not in ("NN", "NNP") or head.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos"):
+        return False
+    if head.dep_ == "pobj" and head.head.dep_ != "agent" and head.head.lower_ != "by":
+        return False
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in head.children)
 
 
 def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
@@ -129,6 +147,26 @@ def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
         and doc[start - 2].ent_type_ == "PERSON"
     ):
         return _whole(doc, start - 2)
+    return _after_phrase(doc, span)
+
+
+def _is_outsider(doc: Doc, ent: Span) -> bool:
+    """ "Analyst Ann Lee of Holt Steel Research": a common noun before the name that is no title."""
+    return ent.start > 0 and doc[ent.start - 1].pos_ == "NOUN"
+
+
+def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
+    """Y in "the chairman of the weavers' union, Y, said": across the comma that ends the title's phrase."""
+    for index in range(span.end, min(len(doc), span.end + 12)):
+        token = doc[index]
+        if token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in (",", "'", "’"):
+            return None
+        if token.text == ",":
+            start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ in HONORIFICS)
+            if start >= len(doc) or doc[start].ent_type_ != "PERSON":
+                return None
+            end = run_right(doc, start, 4)
+            return (start, end) if end > start and doc[min(end, len(doc) - 1)].text in (",", ".") else None
     return None
 
 
@@ -157,7 +195,9 @@ def _category(
     if words & _COMPANY_WORDS:
         return "company" if entry.id == "spokesperson" else "management"
     if kind == "president":
-        return "leader" if name[0] >= span.end and span.text[0].isupper() else "management"
+        before = doc[span.start - 1] if span.start else None
+        of_firm = before is not None and before.pos_ == "PROPN" and before.i not in countries
+        return "leader" if name[0] >= span.end and span.text[0].isupper() and not of_firm else "management"
     return entry["default"]  # type: ignore[no-any-return]
 
 

@@ -112,10 +112,11 @@ def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[laye
         if doc[end - 1].text != ":":
             continue
         start = end = end + 1
+        bulleted = start < len(doc) and doc[start].text in _BULLETS
         while end < len(doc):
             stop = next((i + 1 for i in range(end, len(doc)) if doc[i].text == PARAGRAPH), len(doc))
             own = any(end <= other.cue.start < stop for other, _ in said)
-            if doc[end].text not in _BULLETS and (own or stop - end > SHORT_ITEM):
+            if doc[end].text not in _BULLETS and (bulleted or own or stop - end > SHORT_ITEM):
                 break
             end = stop
         if end > start:
