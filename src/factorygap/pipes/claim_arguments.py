@@ -106,7 +106,9 @@ def _is_excluded(token: Token, span: Span, meaning: Meaning) -> bool:
     """Whether ``token``, near a cue, is not what the cue speaks of."""
     if token.dep_ == "compound" and token.head.i not in range(span.start, span.end):
         return token.head.lemma_.lower() not in _CONTAINERS
-    return _is_agent(token, span, meaning) or (meaning.acted_on and _is_aside(token, span.root))
+    if meaning.role == "agent":
+        return token.dep_ not in ("nsubj", "conj")
+    return _is_agent(token, span, meaning) or (meaning.role == "object" and _is_aside(token, span.root))
 
 
 def _is_agent(token: Token, span: Span, meaning: Meaning) -> bool:
@@ -119,7 +121,7 @@ def _is_agent(token: Token, span: Span, meaning: Meaning) -> bool:
     deps = {child.dep_ for child in token.head.children}
     if "auxpass" in deps:
         return False
-    return meaning.acted_on or (not meaning.fixed and bool(deps & {"dobj", "xcomp", "ccomp"}))
+    return meaning.role == "object" or (not meaning.fixed and bool(deps & {"dobj", "xcomp", "ccomp"}))
 
 
 def _is_aside(token: Token, root: Token) -> bool:
@@ -135,4 +137,10 @@ def _is_unreal(span: Span, meaning: Meaning) -> bool:
     auxiliaries = {child.lower_ for child in root.children if child.dep_ == "aux" and child.i < span.start}
     if {"would", "have"} <= auxiliaries or (meaning.toned and root.dep_ in ("relcl", "acl")):
         return True
-    return meaning.acted_on and ("to" in auxiliaries or root.dep_ == "pcomp")
+    return meaning.role == "object" and ("to" in auxiliaries or root.dep_ == "pcomp" or _is_dated(root))
+
+
+def _is_dated(root: Token) -> bool:
+    """Whether a year is given: "was built in 1974" is history."""
+    whens = (child for child in root.children if child.dep_ == "prep" and child.lower_ in ("in", "since"))
+    return any(time.shape_ == "dddd" for when in whens for time in when.children)

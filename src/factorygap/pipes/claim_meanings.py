@@ -17,7 +17,7 @@ class Meaning:
 
     fixed      the phrase holds its own negation: "not inferior to"
     take       what of the sentence belongs to the claim (claim_spans.extent)
-    acted_on   the theme is what something is done to, not what does it
+    role       "object": the theme is what something is done to; "agent": it is what does it; None: neither of a pair
     weak       counts only where no other cue lies on the same words
     toned      the words around tell the polarity
     """
@@ -29,7 +29,7 @@ class Meaning:
     pos: frozenset[str]
     fixed: bool
     take: str
-    acted_on: bool
+    role: str | None
     weak: bool
     toned: bool
 
@@ -52,7 +52,7 @@ class Meaning:
             pos=frozenset(entry["pos"] or ()),
             fixed=bool(entry["fixed"]),
             take=entry["take"] or "auto",
-            acted_on=entry["role"] == "object",
+            role=entry["role"],
             weak=bool(entry["weak"]) or bool(entry["toned"]),
             toned=bool(entry["toned"]),
         )
