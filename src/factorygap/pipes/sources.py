@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -43,6 +44,10 @@ _DATA = frozenset(  # and texts: what they say is said by the body behind them
         "report",
         "memo",
     ]
+)
+_MEDIA = frozenset(
+    "newspaper paper daily weekly organ report dispatch article commentary agency broadcaster broadcast station channel "
+    "bulletin programme program".split()
 )
 _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _INSIDE = frozenset(["familiar", "knowledge", "briefed"])
@@ -111,7 +116,10 @@ class Reader:
             for mention in facility["mentions"]
             for index in range(mention["start"], mention["end"])
         }
-        self._sentence = {token.i: number for number, sent in enumerate(doc.sents) for token in sent}
+        self._sentence_starts = [sent.start for sent in doc.sents]
+
+    def _sentence(self, index: int) -> int:
+        return bisect_right(self._sentence_starts, index)
 
     def speaker(self, attribution: Attribution) -> layers.Speaker | None:
         """Who the source is; None where it cannot be told."""
@@ -186,13 +194,19 @@ class Reader:
             if any(c.dep_ in ("prep", "compound", "poss", "relcl", "appos") for c in head.children):
                 return None
             word = head.lemma_.lower()
-            return next((item for item in reversed(self._heard) if item.word == word), None)
+            same = next((item for item in reversed(self._heard) if item.word == word), None)
+            return same or (self._medium() if word in _MEDIA else None)
         return None
+
+    def _medium(self) -> Heard | None:
+        """The state medium that "the paper" or "the report" means: the last one heard, if nobody else reported since."""
+        last = next((item for item in reversed(self._heard) if item.speaker["kind"] in ("state_media", "report")), None)
+        return last if last is not None and last.speaker["kind"] == "state_media" else None
 
     def _nearest(self, head: Token, person: bool, plural: bool | None) -> Heard | None:
         """The last one of that kind before a pronoun: heard already, or standing as a subject."""
         heard = next((i for i in reversed(self._heard) if i.person == person and plural in (None, i.plural)), None)
-        if heard is not None and self._sentence[head.i] - self._sentence[heard.at] > REACH:
+        if heard is not None and self._sentence(head.i) - self._sentence(heard.at) > REACH:
             heard = None
         floor = max(heard.at if heard else -1, head.i - 120)
         for index in range(head.i - 1, floor, -1):
