@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -12,7 +13,7 @@ from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
 from factorygap.pipes.noun_phrases import OWNED, POSSESSIVE_PRONOUNS, Range
 
-_NORTH_KOREAN = frozenset(["dprk", "kcna", "pyongyang", "rodong", "juche"])
+_NORTH_KOREAN = re.compile(r"\bNorth Korea|\bDPRK\b|\bKCNA\b|\bPyongyang\b|\bRodong\b|\bJuche\b", re.I)
 _ALSO_ELSEWHERE = frozenset(["Kangwon"])
 _NEAR = frozenset(["near", "outside", "around"])
 _RUNS = frozenset(["operate", "own", "run", "manage", "control"])
@@ -46,10 +47,9 @@ class Facts:
     def __init__(self, doc: Doc, programme_nouns: frozenset[str]) -> None:
         self._doc = doc
         self._nouns = programme_nouns
-        self._words = frozenset(t.lower_ for t in doc)
-        north = "north" in self._words and bool({"korea", "korean", "koreans"} & self._words)
         self._provinces = places.provinces(doc.text)
-        self._in_north_korea = north or bool(_NORTH_KOREAN & self._words) or bool(self._provinces - _ALSO_ELSEWHERE)
+        named = _NORTH_KOREAN.search(doc.text) is not None
+        self._in_north_korea = named or bool(self._provinces - _ALSO_ELSEWHERE)
 
     def place(self, mentions: list[Mention]) -> dict[str, Any] | None:
         """The place of a facility as the text names it, completed from the gazetteer; None where none is named."""

@@ -52,7 +52,7 @@ def towns(doc: Doc, at: dict[int, int], places: dict[str, int]) -> Iterator[tupl
 
     ``places`` maps the names of towns with one facility to it.
     """
-    for token in doc:
+    for token in doc if places else ():
         if (
             token.pos_ != "PROPN"
             or token.i in at

@@ -25,6 +25,7 @@ from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS, Range, 
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
+_NO_OWNERS = frozenset(["country", "nation", "world", "region", "state", "province", "county", "city", "continent"])
 BUILDING = frozenset(
     ["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"]
 )
@@ -167,7 +168,8 @@ class Resolver:
 
     def _is_owned(self, mention: Mention) -> bool:
         """ "its cement factory", "the group's flour mill"."""
-        owned = mention.determiner in POSSESSIVE_PRONOUNS or mention.owner is not None
+        owner = self._doc[mention.owner[1] - 1].lower_ if mention.owner is not None else None
+        owned = mention.determiner in POSSESSIVE_PRONOUNS or (owner is not None and owner not in _NO_OWNERS)
         return (
             owned
             and not mention.head.generic
@@ -253,7 +255,7 @@ class Resolver:
         return None
 
     def _unit_spoken_of(self, mention: Mention) -> Cluster | None:
-        """"the furnace", "this unit" after "the No. 3 blast furnace"."""
+        """ "the furnace", "this unit" after "the No. 3 blast furnace"."""
         bare = not mention.words and not mention.number and " " not in mention.head.noun
         if not bare or mention.determiner not in ("the", "this", "that"):
             return None

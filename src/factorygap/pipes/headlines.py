@@ -17,7 +17,8 @@ def headlines(doc: Doc) -> list[tuple[int, int]]:
     title_end = (context or {}).get("title_end", 0)
     found = []
     start = 0
-    for end in (*(t.i for t in doc if t.text == PARAGRAPH), len(doc)):
+    ends = (sentence.end - 1 for sentence in doc.sents if doc[sentence.end - 1].text == PARAGRAPH)
+    for end in (*ends, len(doc)):
         if end > start and (end <= title_end or _is_headline(doc, start, end)):
             found.append((start, end))
         start = end + 1

@@ -6,10 +6,14 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
 from factorygap.pipes import focus, layer
+from factorygap.pipes.product_mentions import PLANTS
 from factorygap.pipes.product_phrases import Found
 
 _SITES = frozenset(["at", "in", "by", "from", "of", "on", "under"])
 _LEVELS_UP = 6
+_MANY = frozenset(
+    "industry sector province county district city country government economy nation region company".split()
+)
 
 
 class Links:
@@ -20,42 +24,73 @@ class Links:
         facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
         plants = [f["id"] for f in facilities if f["type"] != "unit"]
         self._only = plants[0] if len(plants) == 1 else None
+        self._whole = {f["id"]: f["part_of"] or f["id"] for f in facilities}
         self._at = {i: f["id"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
 
-    def of(self, found: Found) -> str | None:
+    def of(self, mentions: list[Found]) -> str | None:
         """The id of the facility that makes the goods; None where it is several, a sector, or not said."""
         if not self._at:
             return None
-        token = self._doc[found.anchor]
+        by_verb_first = sorted(mentions, key=lambda f: f.attributive)
+        settled = [self._by_syntax(found) for found in by_verb_first]
+        said = next((facility for facility, _ in settled if facility is not None), None)
+        if said is not None:
+            return said
+        spoken_of = (self._by_focus(found) for found, (_, open_) in zip(by_verb_first, settled, strict=True) if open_)
+        return next(filter(None, spoken_of), None)
+
+    def _by_syntax(self, found: Found) -> tuple[str | None, bool]:
+        """The facility that the sentence names, and whether the text around may name it where the sentence does not."""
         if found.head in self._at and found.anchor == found.head:
-            return self._at[found.head]
+            return self._at[found.head], True
+        token = self._doc[found.anchor]
         for _ in range(_LEVELS_UP):
-            around = self._around(token, found.head)
+            around = self._around(token, found)
             if around:
-                return around.pop() if len(around) == 1 else None
-            if token.head is token or self._is_of_others(token, found):
+                return (around.pop(), True) if len(around) == 1 else (None, False)
+            if self._is_of_many(token, found):
+                return None, False
+            if token.head is token or self._subjects(token, found):
                 break
             token = token.head
-        return focus.facility_of(self._doc, found.start, found.end) or self._only
+        return None, True
 
-    def _is_of_others(self, verb: Token, found: Found) -> bool:
-        """Whether a clause has a subject of its own that is no facility: "the line", "farmers"."""
+    def _by_focus(self, found: Found) -> str | None:
+        """What the text speaks of: a part only where a pronoun stands for it ("they produce"), else the whole."""
+        spoken_of = focus.facility_of(self._doc, found.start, found.end)
+        if spoken_of is None:
+            return self._only
+        pronoun = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in self._doc[found.anchor].children)
+        return spoken_of if pronoun else self._whole[spoken_of]
+
+    def _is_of_many(self, token: Token, found: Found) -> bool:
+        """Whether no one plant makes the goods: "23 factories making cement", "the industry", "the province"."""
+        return any(
+            t.ent_type_ in ("GPE", "ORG") or t.lemma_.lower() in _MANY or (t.tag_ == "NNS" and t.lemma_ in PLANTS)
+            for t in [token, *self._subjects(token, found)]
+            if t.pos_ in ("NOUN", "PROPN") and t.i != found.head
+        )
+
+    def _subjects(self, verb: Token, found: Found) -> list[Token]:
+        """The subjects that a clause has of its own, beside what says what is made."""
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in ("NOUN", "PROPN")]
-        return any(not s.left_edge.i <= found.anchor <= s.right_edge.i for s in subjects)
+        return [s for s in subjects if not s.left_edge.i <= found.anchor <= s.right_edge.i]
 
-    def _around(self, token: Token, goods: int) -> set[str]:
+    def _around(self, token: Token, found: Found) -> set[str]:
         """The facilities that a word, its subject, its owner or a place beside it names."""
         if token.i in self._at:
             return {self._at[token.i]}
-        found: set[str] = set()
+        ids: set[str] = set()
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "poss"):
-                found |= self._within(child)
+                ids |= self._within(child)
             elif child.dep_ in ("prep", "agent") and child.lower_ in _SITES:
                 places = [g for c in child.children for g in (c, *c.conjuncts)]
-                if all(g.i != goods for g in places):
-                    found |= {self._at[g.i] for g in places if g.i in self._at}
-        return found
+                if all(g.i != found.head for g in places):
+                    ids |= {self._at[g.i] for g in places if g.i in self._at}
+        if not ids and token.i != found.anchor:  # "turning the Ravno works into a base for making felt"
+            ids = {i for c in token.children if c.dep_ == "dobj" for i in self._within(c)}
+        return ids
 
     def _within(self, token: Token) -> set[str]:
         inner = [token, *token.conjuncts]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers
 from factorygap.labels import FacilityType
 from factorygap.pipes import layer
+from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.headlines import headlines, inside
 from factorygap.pipes.product_phrases import Found, ProductPhrases
 from factorygap.pipes.product_words import ProductWords
@@ -23,12 +24,15 @@ _MAKERS = frozenset(
 _AFTER_GOODS = frozenset(
     "production output manufacture manufacturing generation extraction producer maker manufacturer".split()
 )
-_PLANTS = frozenset(
+PLANTS = frozenset(
     "complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split()
 )
 _NO_GOODS_OF_PLANT = frozenset(
     """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy tool
     car truck bus auto nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
+)
+_ENDING = frozenset(
+    "cut halve reduce stop halt end suspend lose idle curtail cease shut discontinue lower slash".split()
 )
 _PLANNING = frozenset(["will", "would", "shall", "plan", "intend", "aim", "expect", "hope", "propose", "design", "vow"])
 
@@ -69,7 +73,7 @@ class Reader:
     def _made(self, verb: Token, types: dict[int, FacilityType], *, known: bool) -> Iterator[tuple[Token, str]]:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
-            if not known:
+            if not known or _has_maker(verb, types):
                 yield from ((head, f"{verb.lower_}") for head in self._phrases.goods(verb.head, strict=True))
             return
         if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
@@ -78,7 +82,8 @@ class Reader:
                 yield from ((head, f"is {verb.lower_}") for head in self._phrases.goods(subject, strict=strict))
             return
         if verb.dep_ == "amod" and verb.head.i > verb.i:
-            active = verb.tag_ == "VBG" or any(c.lemma_ == "have" for c in verb.children)
+            behind_noun = verb.i > verb.sent.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
+            active = verb.tag_ == "VBG" or behind_noun or any(c.lemma_ == "have" for c in verb.children)
             if active and not known:
                 yield from ((head, verb.lower_) for head in self._phrases.goods(verb.head, strict=True))
             return
@@ -120,14 +125,15 @@ class Reader:
         """The goods in "sugar factory", "cement works", "soap line"; a capitalised name says less than that."""
         head = token.head
         if (
-            token.dep_ not in ("compound", "nmod", "amod", "conj")
+            token.dep_ not in ("compound", "nmod", "amod", "npadvmod", "conj")
             or not token.text.islower()
             or token.lower_ in _NO_GOODS_OF_PLANT
         ):
             return
-        if token.dep_ == "conj":
+        joined = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS and self._words.is_known(head)
+        if token.dep_ == "conj" or joined:  # "soap and candle lines", "lead-zinc mine"
             head = head.head
-        if head.i <= token.i or not head.text.islower() or head.lemma_ not in _PLANTS:
+        if head.i <= token.i or not head.text.islower() or head.lemma_ not in PLANTS:
             return
         if types.get(head.i) in ("power_station", "unit") and head.lemma_ != "line":
             return
@@ -159,6 +165,8 @@ def _has_maker(verb: Token, types: dict[int, FacilityType]) -> bool:
 
 def _is_planned(anchor: Token) -> bool:
     for token in [anchor, *anchor.ancestors][:4]:
+        if token.lemma_ in _ENDING:
+            return False
         if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "shall", "'ll") for c in token.children):
             return True
         if token is not anchor and token.lemma_ in _PLANNING:

@@ -28,7 +28,9 @@ _NAMED = frozenset(
     ]
 )
 _EXAMPLES = frozenset(["like", "including", "as", "namely"])
+_IDLE_ENDS = frozenset("quality class needed called rate owned run based made produced priced selling".split())
 _ELECTRICITY = frozenset([("power",), ("electric", "power"), ("electrical", "power"), ("thermal", "power")])
+_CONTAINERS = frozenset(["bottle", "can"])
 _PARTS = frozenset(["compound", "amod", "nmod", "nummod", "npadvmod"])
 
 
@@ -98,7 +100,9 @@ class ProductPhrases:
         words = self._words
         if words.is_known_phrase(token) and token.pos_ != "VERB":
             return True
-        if token.pos_ not in ("NOUN", "PROPN") or any(words.has(token, role) for role in ("not", "measure", "wide")):
+        if token.pos_ not in ("NOUN", "PROPN") or any(words.has(token, role) for role in ("not", "wide")):
+            return False
+        if words.has(token, "measure") and token.lemma_ not in _CONTAINERS:
             return False
         if words.is_known(token):
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
@@ -132,20 +136,11 @@ class ProductPhrases:
         """Whether a leading word says nothing of what the goods are: "high-quality", "12,000", "various"."""
         token = doc[i]
         if doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_:
-            whole = doc[i : i + 3].text.lower()
-            return whole in (
-                "high-quality",
-                "low-quality",
-                "world-class",
-                "much-needed",
-                "so-called",
-                "top-quality",
-                "first-rate",
-            )
-        return (
-            self._words.has(token, "praise") or token.like_num or token.pos_ == "NUM" or token.tag_ in ("JJR", "JJS")
-            or token.ent_type_ in _NAMED or self._words.has(token, "measure") or (i > 0 and doc[i - 1].text in HYPHENS)
-        )  # fmt: skip
+            return i + 2 < len(doc) and (doc[i + 2].tag_ in ("JJR", "JJS") or doc[i + 2].lower_ in _IDLE_ENDS)
+        number = token.like_num or token.pos_ == "NUM" or token.ent_type_ in _NAMED
+        measure = self._words.has(token, "measure") and i > 0 and doc[i - 1].like_num
+        joined = i > 0 and doc[i - 1].text in HYPHENS
+        return number or measure or joined or token.tag_ in ("JJR", "JJS") or self._words.has(token, "praise")
 
 
 def _is_part(token: Token, head: Token, start: int) -> bool:
@@ -158,7 +153,8 @@ def _is_part(token: Token, head: Token, start: int) -> bool:
         return True
     if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and token.tag_ not in ("VBN", "VBG"):
         return False
-    return token.dep_ in _PARTS and token.i < token.head.i <= head.i
+    hyphened = token.i > 0 and doc[token.i - 1].text in HYPHENS
+    return token.dep_ in _PARTS and token.i < token.head.i and (token.head.i <= head.i or hyphened)
 
 
 def _spelt(token: Token) -> str:

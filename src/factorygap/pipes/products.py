@@ -56,7 +56,7 @@ def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Pro
     return {
         "id": f"p{number}",
         "name": best.name,
-        "facility": next(filter(None, map(links.of, group)), None),
+        "facility": links.of(group),
         "role": "planned" if all(f.planned for f in group) else "made",
         "mentions": [
             {"start": f.start, "end": f.end, "kind": "name"} for f in {(f.start, f.end): f for f in group}.values()

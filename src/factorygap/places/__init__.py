@@ -33,6 +33,7 @@ class Place:
     country: str
     lat: float | None
     lon: float | None
+    needs_suffix: bool = False  # a common word or surname without "District" or "-guyok" behind it
 
 
 def key(name: str) -> str:
@@ -55,7 +56,9 @@ def lookup(name: str, context: Collection[str] = ()) -> Place | None:
 
     ``context`` holds other words of the text: a province among them settles names that two provinces share.
     """
-    for found in (_exact().get(_plain(name), ()), _by_key().get(key(name), ())):
+    bare = _SUFFIX.search(name.lower()) is None
+    for index in (_exact().get(_plain(name), ()), _by_key().get(key(name), ())):
+        found = [place for place in index if not (bare and place.needs_suffix)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -91,9 +94,8 @@ def _places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
     for row in rows:
         lat, lon = (float(row[k]) if row[k] else None for k in ("lat", "lon"))
         others = tuple(alt for alt in row["alt_names"].split("|") if alt)
-        place = Place(row["name"], row["kind"], row["province"], "KP", lat, lon)
-        # a hazardous short name ("Central", "Jung") means the place only with its suffix
-        names = tuple(n for n in others if "-" in n) if "hazard" in row["note"] else (row["name"], *others)
+        place = Place(row["name"], row["kind"], row["province"], "KP", lat, lon, "hazard" in row["note"])
+        names = (row["name"], *others)
         found.append((place, names))
     return tuple(found)
 
