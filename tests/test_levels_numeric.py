@@ -63,6 +63,15 @@ Each day [the mill]{f1} rolls [800 tons]{rate 800 ton/day} of bar.
 Libya pumped [1.2m b/d]{rate 1200000 barrel/day} in November, the IEA estimates.
 Production at [the Tenka mine]{f1} is put at [3,000 oz per month]{rate 3000 ounce/month}.
 [The plant]{f1}'s design output is [300,000 refrigerators a year]{rate 300000 refrigerator/year}.
+Pumping at [the field]{f1} is down to [70,000 barrels a day]{rate 70000 barrel/day}.
+[Tarim field]{f1} was producing [about 699,000 bpd]{rate 699000 barrel/day about} before the outage and is now at [roughly 360,000 bpd]{rate 360000 barrel/day about}.
+[The refinery]{f1}, which can process [110,000 barrels a day]{rate 110000 barrel/day capacity}, was processing [just 32,000]{rate 32000 barrel/day} when a reporter visited.
+Oil production in the basin climbed to [a record 5.9 million barrels a day]{rate 5900000 barrel/day}.
+Angola, which pumps [around 1.1 million b/d]{rate 1100000 barrel/day about}, left OPEC.
+OPEC agreed to a ceiling of [15.8 mln bpd]{rate 15800000 barrel/day planned}.
+[The brewery]{f1} fills [60,000 bottles an hour]{rate 60000 bottle/hour}.
+[Ford's Genk plant]{f1} builds [1,600 Fiestas a day]{rate 1600 fiesta/day}.
+[The mill]{f1} has a rated capacity of [1.1 million tonnes per annum]{rate 1100000 tonne/year capacity}.
 """
 
 VOLUMES = """
@@ -85,6 +94,9 @@ Production for the quarter was [88,000 tonnes]{volume 88000 tonne} of copper in 
 Vehicle production came to [71,200 units]{volume 71200 unit} in July, the association said.
 [The county]{f1} has set the plant a target of [6,000 tonnes]{volume 6000 tonne planned} for the second half of the year.
 [Garabit refinery]{f1} refined [nearly 3.1 million tonnes]{volume 3100000 tonne about} of crude in the first nine months.
+The country's five carmakers built [98,312 vehicles]{volume 98312 vehicle} in March.
+[The factory]{f1} has sold 400 of the [600 tractors]{volume 600 tractor} it made this year.
+[The Savar plant]{f1} used to sew [120,000 shirts a month]{rate 120000 shirt/month} and made [18,000]{volume 18000 shirt} in March.
 """
 
 DUTY = """
@@ -115,6 +127,12 @@ Workers said [the cement plant]{f1} operates [about ten days a month]{duty_cycle
 [The mill]{f1} works [two hours a day]{duty_cycle 0.083 2 hour/day} when there is current.
 [The works]{f1} has moved to [22-hour shifts]{duty_cycle 0.917 22 hour/day}.
 [The foundry]{f1} was running [less than three hours a day]{duty_cycle 0.125 3 hour/day less_than}.
+[The fishery station]{f1} works [three or four days in ten]{duty_cycle 0.35 3.5 day range}.
+[The plant]{f1} will [drop the night shift]{duty_cycle none 1 shift} from Monday.
+[The paper mill]{f1} operates [ten days a month at most]{duty_cycle 0.329 10 day/month at_most}.
+[The washery]{f1} runs [one shift out of three]{duty_cycle 0.333 1 shift}.
+"We are doing [eight hours a day]{duty_cycle 0.333 8 hour/day}," says the foreman of [the dye works]{f1}.
+[The sugar mill]{f1} milled for [nine days]{duty_cycle none 9 day}.
 """
 
 UTILISATION = """
@@ -142,6 +160,9 @@ Capacity utilisation at [the cement plant]{f1} fell to [55 percent]{utilisation 
 [The plant]{f1} was running at [less than a fifth of capacity]{utilisation 0.2 less_than}.
 Average fab [utilisation was 92 percent]{utilisation 0.92} in the quarter.
 [The bottling plant]{f1} works at [half capacity]{utilisation 0.5}.
+[The smelter]{f1} is operating at [65-70 pct of normal capacity]{utilisation 0.675 range}.
+[The power plant]{f1} has been generating [40 per cent below its rated capacity]{utilisation 0.6}.
+[The lines]{f1} are [85% loaded]{utilisation 0.85}.
 """
 
 UNITS = """
@@ -162,6 +183,9 @@ The blast-furnace [operating rate of 80.6%]{operating_rate 0.806} was the lowest
 [The plant]{f1} idled [two of its four blast furnaces]{operating_rate 0.5 2 furnace} in May.
 [About 60 pct of the province's mills operate]{operating_rate 0.6 about} at all.
 [Every second loom in the town's mills stands idle]{operating_rate 0.5}.
+[Some 4,000 of the region's 7,000 garment factories have shut]{operating_rate 0.429 3000 factory about}.
+At [the plant]{f1} [only 90 of its 240 pots are live]{operating_rate 0.375 90 pot}.
+[Six of the province's nine mills are paralysed]{operating_rate 0.333 3 mill} for lack of oil.
 """
 
 CHANGES = """
@@ -189,6 +213,10 @@ Output at [the smelter]{f1} [increased threefold]{change 2.0}.
 Sugar output is [25 percent lower]{change -0.25} than a year ago.
 Power generation [rose by 2 to 3 percent]{change 0.025 range}.
 Cloth production [nearly doubled]{change 1.0 about} in five years.
+The 1st-half output of [the miner]{f1} [rose to 1.12 mln tonnes from 1.04 mln]{change 0.077 1120000 tonne}.
+Output at [the cement works]{f1} has [dropped by more than half]{change -0.5 more_than}.
+Output of naphtha at [the refinery]{f1} has [dropped by 40,000 bpd]{change 0 40000 barrel/day}.
+[The carmaker]{f1} made [12 percent fewer]{change -0.12} cars than a year ago.
 """
 
 PLANS = """
@@ -212,6 +240,9 @@ Coal output was [102.4 percent of the plan]{plan_fulfilment 1.024}.
 [The fertilizer complex]{f1} [hit its yearly target]{plan_fulfilment 1.0}.
 [The steel shop]{f1} [failed to meet its quarterly plan]{skip}.
 [Only 53 percent of the planned]{plan_fulfilment 0.53} tonnage was ground at [the mill]{f1}.
+[The hatchery]{f1} released 40,000 fry, [a tenth of the planned]{plan_fulfilment 0.1} number.
+"We will launch a drive to [top this year's plan by 20 percent]{plan_fulfilment 1.2}," said an official of [the mill]{f1}.
+[The foundry]{f1} has fulfilled its [assignment by only 81 per cent]{plan_fulfilment 0.81}.
 """
 
 NOTHING = """
@@ -257,6 +288,14 @@ The temperature in [the furnace]{f1} reaches 1,600 degrees.
 [The factory]{f1} emits 900 tonnes of sulphur a year.
 The workers' demand of 50 percent more pay was refused at [the smelter]{f1}.
 Five of the nine dead worked at [the mine]{f1}.
+The pipeline from [the field]{f1} can carry 1.4 million bpd.
+Inventories at [the refinery]{f1} fell by 3.2 million barrels.
+The union represents 3,000 workers at six of the 14 mills.
+[The company]{f1} spent 40 million dollars on 300 looms and plans to hire 200 weavers.
+Trains with cement from [the works]{f1} left every third day.
+There are 16 hours a day of loadshedding in [the mill]{f1} district.
+[The ministry]{f1} fulfilled its target of cutting emissions.
+In the first ten days of a month [the plant]{f1} is quiet.
 """
 
 

@@ -147,8 +147,15 @@ def _of_earlier(m: Measured, found: Found) -> int | None:
         if word in ("was", "were", "made", "produced", "turned") and "what" in words[:k]:
             return i + k + 1
         if word in _LEVELS and k >= 1 and any(w in _EARLIER for w in words[: k + 1]) and words[0] != "that":
-            return i + k + 1
+            return i + k + 1 + _tail(words[k + 1 :])
     return None
+
+
+def _tail(words: list[str]) -> int:
+    """How many more words belong to it: "last year" + "'s level", "the year" + "-ago level"."""
+    if words[:1] == ["-"] and words[1:2] == ["ago"]:
+        return 2 + (words[2:3] in (["level"], ["output"]))
+    return 2 if words[:1] in (["'s"], ["’s"]) and words[1:2] and words[1] in _LEVELS else 0
 
 
 def _multiple(m: Measured, found: Found) -> Candidate | None:

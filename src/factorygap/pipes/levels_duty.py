@@ -58,6 +58,8 @@ def of_work(m: Measured, start: int, end: int) -> bool:
     near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
     if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
         return False
+    if m.words[end : end + 1] == ["of"] and end + 1 < len(m.words) and m.words[end + 1] in _INPUTS:
+        return False
     if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : start]):
         return False
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:

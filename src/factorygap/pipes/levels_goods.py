@@ -15,7 +15,7 @@ from factorygap.quantity import Measure, read_period
 
 _COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
 _TIMES = frozenset("last this next in on year month week day today yesterday previously earlier ago".split())
-_OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "nsubj", "dep"])
+_OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "dep"])
 _FEW = 20
 """Fewer "units" or "lines" than this are plant rather than goods."""
 
@@ -51,11 +51,17 @@ def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -
     governor = governor_of(m, found.start, end)
     if not _are_made(m, found, goods, governor, period is not None):
         return None
-    unit = " ".join([t.lower_ for t in m.doc[found.number_end : goods.i]] + [goods.lemma_.lower()])
+    compound = [t.lower_ for t in m.doc[found.number_end : goods.i] if t.dep_ == "compound" and t.is_alpha]
+    unit = " ".join([*compound, _singular(goods)])
     stop = m.token_of[period[1] - 1] + 1 if period else end
     return step(m, found, stop, unit, last) or candidate_of(
         m, found, governor, unit, period[0] if period else None, stop
     )
+
+
+def _singular(noun: Token) -> str:
+    lemma = noun.lemma_.lower()
+    return lemma[:-1] if noun.tag_ == "NNPS" and lemma == noun.lower_ and lemma.endswith("s") else lemma
 
 
 def _period_behind(m: Measured, end: int) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ from factorygap.pipes.levels_said import about_output, what_changed
 from factorygap.pipes.measured import Found, Measured
 
 _MEASURED = frozenset(["mass", "volume", "energy", "power", "count", "length", "area"])
+_FORMER = frozenset("its their the a an usual normal previous former peak record of".split())
 _NEW = frozenset(["to", "at", "only", "by"])
 
 
@@ -55,6 +56,8 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     if not (_measurable(m, a) and _measurable(m, b) and _same_unit(a, b)):
         return None
     words = [t.lower_ for t in gap]
+    while len(words) > 1 and words[-1] in _FORMER:
+        words.pop()
     lead = m.doc[a.start - 1].lower_ if a.start else ""
     if lead == "from" and words and words[-1] == "to" and len(words) <= 8:
         old, new = a, b

@@ -72,6 +72,9 @@ def utilisation(start: int, end: int, fraction: float | None, bound: Bound, why:
 
 def _share(m: Measured, found: Found) -> Candidate | None:
     measure = found.measure
+    if m.words[found.end : found.end + 1] in (["below"], ["under"]) and (rated := _whole(m, found.end + 1)):
+        share = None if measure.value is None else 1 - measure.value
+        return utilisation(found.start, rated + 1, share, measure.bound, "utilisation:below-capacity")
     whole = _whole(m, found.end)
     if whole is not None:
         if m.first(max(found.start - 5, m.doc[found.start].sent.start), found.start, "shareholder") is not None:
@@ -123,7 +126,8 @@ def _of_rate(m: Measured, found: Found) -> Candidate | None:
         lead = m.doc[found.start - 1].lower_
         if lead == "by" or (found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point")):
             return None
-        if m.first(i, found.start, "up", "down") is not None and lead not in ("to", "at", "of"):
+        reached = lead in ("to", "at", "of") or m.words[found.start] in ("below", "above", "under", "over")
+        if m.first(i, found.start, "up", "down") is not None and not reached:
             return None
         start = i if found.start - i <= 3 else found.start
         if rate:
@@ -201,7 +205,7 @@ def _full(m: Measured) -> list[Candidate]:
                 lead == "to" and m.doc[start - 2].lower_ == "close"
             ):
                 bound = "about"
-            elif lead in ("below", "under", "than", "short"):
+            elif lead in ("below", "under", "than", "short") and first.lower_ in ("full", "maximum"):
                 bound = "less_than"
             elif lead not in ("at", "to", "on", "in", "with") and (
                 first.lower_ not in ("full", "maximum") or not _runs(m, start)

@@ -14,6 +14,7 @@ _SKIPPED = frozenset(
 _NAMELESS = {"neither": 2.0, "none": 1.0}
 """How many there are where "of them" names no number; a share of none needs none."""
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
+_OF_THEM = (["of", "which"], ["of", "them"], ["of", "these"])
 _AFTER = 14
 _TOLD = 9
 """How far the word that says whether they run may stand behind the units and still be part of the expression."""
@@ -54,7 +55,8 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
 
 def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
-    part = m.found[k + 1] if k + 1 < len(m.found) else None
+    part = next((f for f in m.found[k + 1 : k + 4] if m.words[f.end : f.end + 2] in _OF_THEM), None)
+    part = part or (m.found[k + 1] if k + 1 < len(m.found) else None)
     units, count = found.measure.value, part.measure.value if part else None
     if part is None or part.measure.form != "count" or not units or count is None or count > units or units > 1000:
         return None
@@ -62,7 +64,7 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     if m.doc[part.start].sent != sentence or m.first(found.end, found.end + 4, "plant") is None:
         return None
     lead = {t.lower_ for t in m.doc[max(sentence.start, found.start - 4) : found.start]}
-    which = [t.lower_ for t in m.doc[part.end : part.end + 2]] in (["of", "which"], ["of", "them"], ["of", "these"])
+    which = m.words[part.end : part.end + 2] in _OF_THEM
     if not which and "of" not in lead:
         return None
     end = part.end + 2 if which else part.end
@@ -73,7 +75,7 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     running = count if state[0] else units - count
     amount = {"value": running, "low": None, "high": None, "unit": None, "per": None}
     start = part.start if which else found.start
-    m.taken.update((k, k + 1))
+    m.taken.update((k, m.found.index(part)))
     return Candidate(
         start, state[1] + 1, "operating_rate", "units:of-which", quantity=amount, fraction=share,
         bound=part.measure.bound, status=status_of(share, part.measure.bound),
@@ -161,7 +163,8 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
             bound, bound
         )  # type: ignore[assignment]
     unit = m.doc[noun].lemma_.lower() if noun is not None else None
-    if end <= where <= end + _TOLD and m.doc[where].pos_ != "ADP":
+    told = end <= where <= end + _TOLD and not any(t.is_punct for t in m.doc[end:where])
+    if told and m.doc[where].pos_ != "ADP":
         end = where + 1
         while end < sentence.end and m.has(end, "run", "stop"):
             end += 1

@@ -289,7 +289,7 @@ def _second_with_unit(
 ) -> tuple[Number | None, Measure]:
     """ "25% to 30%", "300 tons to 400 tons": the unit stands at both ends."""
     second = _second(run, first, found.end, found.opening)
-    if second is None:
+    if second is None or word_at(run, found.start - 1) == "by":
         return None, found
     whole = _with_unit(run, replace(found, end=second.end, unit=None, per=None, form="count"), second, units)
     return (second, whole) if whole.form == found.form and whole.unit == found.unit else (None, found)

@@ -22,6 +22,7 @@ DAYS_IN = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "quarte
 """Mean lengths in days: a year has 365.25."""
 
 _SHORT = frozenset(["hr", "h", "d", "wk", "mo", "mth", "yr", "y"])
+_AGO = frozenset(["earlier", "ago", "later", "previously"])
 _QUALIFIERS = frozenset(["calendar", "working", "stream", "single", "operating", "average", "sugar", "crop", "full"])
 
 
@@ -80,6 +81,8 @@ def read_period(run: Sequence[Atom], i: int) -> tuple[str, int] | None:
             return None
         at += first == "in"
         period = word_at(run, at)
+        if word_at(run, at + 1) in _AGO or (word_at(run, at + 1) == "before" and not word_at(run, at + 2).isalpha()):
+            return None
         if period in PERIODS and (first == "/" or period not in _SHORT):
             return PERIODS[period], at + 1
         if period == "24" and word_at(run, at + 1) == "hours" and first == "every":
