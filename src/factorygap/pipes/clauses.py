@@ -48,6 +48,8 @@ def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
         return []
     if token.dep_ in ("xcomp", "ccomp") and (controlled := objects(head)):
         return controlled
+    if token.dep_ == "ccomp":
+        return []
     if _is_noun(head):
         return [head] if token.dep_ in ("advcl", "appos") else []
     return subjects(head, depth - 1)

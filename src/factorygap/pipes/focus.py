@@ -14,14 +14,15 @@ from factorygap import labels, layers
 from factorygap.pipes import clauses, layer, level_spans
 from factorygap.pipes.level_topics import Topics
 
-_BACK = 6
+_BACK = 10
 """Sentences to look back for the facility in focus."""
 _STEPS = 6
 _CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"])
 _OTHERS = frozenset(
     "other others another many most several some few all every each both various more numerous any".split()
 )
-_EVERYWHERE = frozenset("nationwide domestic national nationally world worldwide global overall countrywide".split())
+_LAND_WORDS = frozenset("country nation state province region world county continent sector industry".split())
+_EVERYWHERE = frozenset("nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split())
 _DEFINITE = frozenset("the this that its their our his her these those".split())
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
 _VERDICTS = ("others", "plant", "company", "work")
@@ -41,7 +42,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
         return None
     span = doc[start:end]
     inside = _inside(span, topics)
-    if inside is not None:
+    if inside is not None or span.sent[0].lower_ in _EVERYWHERE:
         return inside
     for verb, arguments in _clauses(span):
         for token in arguments:
@@ -56,7 +57,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 here = [m for m in _mentions(doc, span.sent) if m[1] <= token.i]
                 return _leading(doc, here) if here else _sole(topics)
             if verdict == "plant" or (verdict == "work" and verb is not None):
-                return _in_focus(span, topics, token if topics.kind(token) == "plant" else None)
+                return _in_focus(span, topics, token)
             if verdict != "work":
                 return _only_one(token, topics)
     return _in_focus(span, topics)
@@ -133,7 +134,18 @@ def _of_phrase(token: Token, topics: Topics) -> str | None:
         for below in (*clauses.modifiers(near), *clauses.complements(near)):
             if below.i in topics.mentions:
                 return topics.mentions[below.i]
-    return None
+    named = [token, *(owner for owner in clauses.modifiers(token) if owner.dep_ == "poss")]
+    return next((f for noun in named if noun.pos_ == "PROPN" and (f := _by_short_name(noun))), None)
+
+
+def _by_short_name(token: Token) -> str | None:
+    """The facility that a place or a firm stands for in "Ohio turned out 300 cars": the one that has it in its name."""
+    if token.dep_ == "pobj" and token.head.lower_ == "in":
+        return None
+    facilities: list[layers.Facility] = layer(token.doc, labels.FACILITIES)
+    bearing = [f for f in facilities if token.text in f["name"].split()]
+    plants = [f["id"] for f in bearing if f.get("part_of") is None]
+    return plants[0] if len(plants) == 1 else None
 
 
 def _is_sectors(token: Token, topics: Topics) -> bool:
@@ -175,17 +187,17 @@ def _settles(token: Token, topics: Topics) -> str | None:
         return "plant" if kind in _RUNNING else "work"
     if around & _EVERYWHERE or any(child.ent_type_ in _LANDS for child in clauses.modifiers(token)):
         return "others"
-    if any(below.ent_type_ in ("GPE", "NORP") for below in clauses.complements(token)):
+    if any(_is_of_many(place) for place in clauses.complements(token)) or token.lower_ in _LAND_WORDS:
         return "others"
     if kind == "plant":
-        if around & _OTHERS or token.tag_ in ("NNS", "NNPS"):
+        if around & _OTHERS or _is_plural(token):
             return "others"
         return "plant" if around & _DEFINITE or token.i < 12 else "others"
     if kind == "part":
         return "others" if around & _OTHERS else "plant"
     if token.lower_ in ("it", "they"):
         before = _antecedent(token)
-        near = any(mention[1] <= token.i for mention in _mentions(token.doc, token.sent))
+        near = any(mention[1] <= token.i for mention in _nearby(token))
         verdict = None if near or before is None or before.i in topics.mentions else _settles(before, topics)
         return verdict if verdict in ("company", "others") else "work"
     if token.lower_ in _COMPANY:
@@ -195,8 +207,27 @@ def _settles(token: Token, topics: Topics) -> str | None:
     return "work" if kind in ("work", "activity") or token.pos_ == "PRON" else None
 
 
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith("works")
+
+
+def _is_of_many(place: Token) -> bool:
+    """A place where more than one plant stands: "in Peru", "at state-owned mines", "in the country"."""
+    owners = [owner for owner in clauses.modifiers(place) if owner.dep_ == "poss"]
+    return any(word.ent_type_ in ("GPE", "NORP") for word in (place, *owners)) or place.lower_ in _LAND_WORDS
+
+
 def _adverbs(token: Token) -> list[Token]:
     return [child for child in token.children if child.dep_ == "advmod"]
+
+
+def _nearby(pronoun: Token) -> list[tuple[int, int, str]]:
+    """The mentions in a pronoun's sentence, and in the one before unless "it" means who is speaking."""
+    sentence = pronoun.sent
+    here = _mentions(pronoun.doc, sentence)
+    if not sentence.start or pronoun.head.dep_ == "ccomp":
+        return here
+    return [*_mentions(pronoun.doc, pronoun.doc[sentence.start - 1].sent), *here]
 
 
 def _antecedent(pronoun: Token) -> Token | None:
@@ -217,7 +248,7 @@ def _in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | No
     """
     doc = span.doc
     sentence = span.sent
-    fitting = _called(doc, noun) if noun is not None else None
+    fitting = _called(doc, noun, topics) if noun is not None else None
     here = [m for m in _mentions(doc, sentence, fitting) if m[1] <= span.start]
     if here:
         return _leading(doc, here)
@@ -230,9 +261,11 @@ def _in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | No
         seen += 1
         found = _mentions(doc, sentence, fitting)
         if found:
-            return found[-1][2] if points_back else _leading(doc, found)
+            chosen = found[-1][2] if points_back else _leading(doc, found)
+            means_work = noun is not None and topics.kind(noun) in ("work", "activity")
+            return _whole(doc, chosen) if means_work else chosen
     title_end = level_spans.title_end(doc)
-    if span.end > title_end or any(t.tag_ in ("NNS", "NNPS") and topics.kind(t) == "plant" for t in span.sent):
+    if span.end > title_end or any(_is_plural(t) and topics.kind(t) == "plant" for t in span.sent):
         return None
     return _first_of_body(doc, title_end, topics)
 
@@ -255,13 +288,23 @@ def _first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
     return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
 
 
-def _called(doc: Doc, noun: Token) -> frozenset[str] | None:
+def _whole(doc: Doc, chosen: str) -> str:
+    """The plant that a unit is part of: an earlier sentence's unit is rarely what "output" alone means."""
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    return next((f["part_of"] for f in facilities if f["id"] == chosen and f["part_of"]), chosen)
+
+
+def _called(doc: Doc, noun: Token, topics: Topics) -> frozenset[str] | None:
     """The ids of the facilities that a noun can stand for by their name or type; None if it fits all of them."""
     word = noun.lemma_.lower()
-    if word in _ANY_PLANT:
+    kind = topics.kind(noun)
+    if kind not in _RUNNING:
         return None
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    return frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
+    if word in _ANY_PLANT:
+        return frozenset(f["id"] for f in facilities if f["type"] != "unit") or None
+    fitting = frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
+    return fitting or (None if kind == "part" else fitting)
 
 
 def _mentions(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
