@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from spacy.attrs import DEP
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,7 @@ from factorygap.pipes.countries import Countries
 from factorygap.pipes.focus import facility_of
 from factorygap.pipes.identity import Cluster, clusters
 from factorygap.pipes.people import Titles
+from factorygap.pipes.scan import ids, tokens_with
 
 RULING_VERBS = frozenset(
     ["say", "announce", "plan", "order", "ban", "deny", "launch", "impose", "suspend", "vow", "pledge", "seek", "agree",
@@ -27,6 +29,7 @@ PROVINCE_VERBS = RULING_VERBS | {"set", "build", "turn", "complete", "organize",
 PARTS = frozenset(["dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "prt", "oprd", "dative", "advmod"])
 LONGEST_ACTION = 24
 """Tokens of an action's span."""
+_SUBJECT = ids(["nsubj"])
 _REGIONS = frozenset(["province", "county", "oblast", "prefecture", "district", "municipality"])
 
 
@@ -106,8 +109,8 @@ def _inside_facilities(doc: Doc) -> set[int]:
 def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]:
     """Countries, capitals and provinces that plan, order and say: their governments."""
     made: list[Found] = []
-    for token in doc:
-        if token.dep_ != "nsubj" or token.i in taken:
+    for token in tokens_with(doc, DEP, _SUBJECT):
+        if token.i in taken:
             continue
         if (
             token.i in countries

@@ -260,7 +260,7 @@ def _attitude(span: Span, why: str) -> Attribution | None:
 
 
 def _that_clause(verb: Token) -> bool:
-    return any(c.dep_ == "ccomp" and c.i > verb.i or c.dep_ == "parataxis" for c in verb.children)
+    return any((c.dep_ == "ccomp" and c.i > verb.i) or c.dep_ == "parataxis" for c in verb.children)
 
 
 def _clause_of(verb: Token) -> Token | None:
@@ -278,9 +278,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         if child.i < head.i:
             start = min(start, child.left_edge.i)
     for child in head.children:
-        if child.i == end + 1 and child.i > head.i and child.dep_ not in _CUT and child.dep_ not in ("prep",):
-            end = _right(child)
-        elif (
+        if (child.i == end + 1 and child.i > head.i and child.dep_ not in _CUT and child.dep_ not in ("prep",)) or (
             child.dep_ == "prep"
             and child.i == end + 1
             and child.lower_ in ("of", "in", "at", "for", "from", "with", "inside", "near", "familiar")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
@@ -12,6 +13,7 @@ from factorygap import lexicon
 from factorygap.labels import ActorCategory, ActorLevel
 from factorygap.phrases import Phrases
 from factorygap.pipes.names import run_left, run_right
+from factorygap.pipes.scan import ids, tokens_with
 
 SCOPES: dict[str, ActorLevel] = {
     "national": "national", "federal": "national", "central": "national", "supreme": "national", "state": "national",
@@ -62,11 +64,12 @@ class Bodies:
             vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases]
         )
         self._acronyms = {acronym: entry for entry in entries for acronym in entry["acronyms"] or ()}
+        self._acronym_ids = ids(self._acronyms)
 
     def find(self, doc: Doc, countries: dict[int, str], titles: dict[int, str]) -> list[Found]:
         """Mentions in the order of the text; ``titles`` maps the tokens of personal titles to their kind."""
         matches = [(span, entry) for span, entry in self._phrases.find(doc)]
-        matches += [(doc[t.i : t.i + 1], self._acronyms[t.text]) for t in doc if t.text in self._acronyms]
+        matches += [(doc[t.i : t.i + 1], self._acronyms[t.text]) for t in tokens_with(doc, ORTH, self._acronym_ids)]
         matches.sort(key=lambda match: (-len(match[0]), bool(match[1]["capital"]), match[0].start))
         taken: set[int] = set()
         found: list[Found] = []
@@ -158,7 +161,7 @@ def _names_a_thing(span: Span) -> bool:
 def _is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
     """ "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" for entries that say so."""
     if bare:
-        return doc[span.start].is_title and not doc[span.start].is_sent_start or end - start > len(span)
+        return (doc[span.start].is_title and not doc[span.start].is_sent_start) or end - start > len(span)
     if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):
         return doc[start:end][0].is_title or doc[start].lower_ in SCOPES
     return end > span.end and span[-1].is_title
@@ -176,11 +179,11 @@ def _grown(span: Span) -> tuple[int, int]:
             start -= 1
         elif before.text in ("'", "’") and start - 2 >= sent.start and doc[start - 2].is_title and doc[start].is_title:
             start -= 2
-        elif before.lower_ in SCOPES and before.is_alpha:
-            start -= 1
-        elif before.is_upper and before.is_alpha and before.pos_ == "PROPN" and len(before) > 1:
-            start -= 1
-        elif before.dep_ == "compound" and before.head.i in range(start, end) and before.pos_ in ("NOUN", "PROPN"):
+        elif (
+            (before.lower_ in SCOPES and before.is_alpha)
+            or (before.is_upper and before.is_alpha and before.pos_ == "PROPN" and len(before) > 1)
+            or (before.dep_ == "compound" and before.head.i in range(start, end) and before.pos_ in ("NOUN", "PROPN"))
+        ):
             start -= 1
         elif (
             before.text in ("&", "and", "-")

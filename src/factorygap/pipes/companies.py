@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from spacy.attrs import LOWER, ORTH, POS
+from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
 from factorygap.pipes.bodies import Found
 from factorygap.pipes.names import is_name_word, run_left, run_right
+from factorygap.pipes.scan import ids, tokens_with
 
 LEGAL = frozenset(
     (
@@ -55,6 +58,7 @@ ACTS = frozenset(
         " start stop struggle supply suspend take tell trim use want weave win"
     ).split()
 )
+_LEGAL_IDS = ids(LEGAL)
 _NAME_ROLES = frozenset(["nsubj", "nsubjpass", "poss", "pobj", "appos", "ROOT"])
 _OWNED = frozenset(
     (
@@ -97,16 +101,18 @@ class Companies:
                 self._known.setdefault(words[0], []).append(words)
         for options in self._known.values():
             options.sort(key=len, reverse=True)
+        self._first_words = ids(self._known)
 
     def named(self, doc: Doc) -> list[Named]:
         """Token ranges that the word list or a legal form shows to be companies, with the reason."""
         made: list[tuple[int, int, str]] = []
-        for token in doc:
-            if token.lower_ in LEGAL and token.i and token.text[:1].isupper():
+        for token in tokens_with(doc, LOWER, _LEGAL_IDS):
+            if token.i and token.text[:1].isupper():
                 start = _before_legal(doc, token.i)
                 if start < token.i and not all(t.text in _BARE for t in doc[start : token.i]):
                     made.append((start, token.i + 1, "legal form"))
-            for words in self._known.get(token.text, ()):
+        for token in tokens_with(doc, ORTH, self._first_words):
+            for words in self._known[token.text]:
                 end = token.i + len(words)
                 if tuple(t.text for t in doc[token.i : end]) == words and not _is_inner(doc, token.i, end):
                     made.append((token.i, _full_name(doc, token.i, end), "known company"))
@@ -137,7 +143,7 @@ class Companies:
 
 def _candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple[int, int, str]]:
     made: list[tuple[int, int, str]] = []
-    for token in doc:
+    for token in tokens_with(doc, POS, (PROPN,)):
         if token.dep_ not in _NAME_ROLES or not is_name_word(token) or token.pos_ != "PROPN" or token.i in plants:
             continue
         if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
@@ -223,8 +229,8 @@ def _is_common(doc: Doc, start: int, end: int) -> bool:
 def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
     """ "Garth's refinery", "the refinery of Garth Oil": owners of facilities that are no places."""
     made = []
-    for token in doc:
-        if token.pos_ != "PROPN" or token.ent_type_ in ("GPE", "LOC", "NORP", "DATE"):
+    for token in tokens_with(doc, POS, (PROPN,)):
+        if token.ent_type_ in ("GPE", "LOC", "NORP", "DATE"):
             continue
         owns = token.dep_ == "poss" and _is_plant(token.head, plants) and not _is_crowd(token)
         if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_plant(token.head.head, plants):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from factorygap import lexicon
+from factorygap.pipes.scan import ids, tokens_with
 
 
 class Countries:
@@ -20,17 +22,17 @@ class Countries:
                 self._names.setdefault(words[0], []).append((words, entry.id))
         for options in self._names.values():
             options.sort(key=lambda option: -len(option[0]))
+        self._first_words = ids(self._names)
 
     def find(self, doc: Doc) -> dict[int, str]:
         """Token index to country, for every token of a name."""
         found: dict[int, str] = {}
-        words = [token.text for token in doc]
-        for index, word in enumerate(words):
-            if index in found or word not in self._names:
+        for token in tokens_with(doc, ORTH, self._first_words):
+            if token.i in found:
                 continue
-            for name, country in self._names[word]:
-                if tuple(words[index : index + len(name)]) == name:
-                    found.update(dict.fromkeys(range(index, index + len(name)), country))
+            for name, country in self._names[token.text]:
+                if tuple(t.text for t in doc[token.i : token.i + len(name)]) == name:
+                    found.update(dict.fromkeys(range(token.i, token.i + len(name)), country))
                     break
         return found
 

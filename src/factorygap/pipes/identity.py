@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from spacy.attrs import LOWER, ORTH
 from spacy.tokens import Doc, Token
 
 from factorygap.labels import ActorCategory
 from factorygap.pipes.bodies import Found
 from factorygap.pipes.companies import COMPANY_NOUNS, LEGAL
 from factorygap.pipes.names import HONORIFICS
+from factorygap.pipes.scan import ids, tokens_with
 
 _ANAPHORS: dict[str, tuple[ActorCategory, ...]] = {
     **dict.fromkeys(COMPANY_NOUNS, ("company",)),
@@ -35,6 +37,7 @@ _ANAPHORS: dict[str, tuple[ActorCategory, ...]] = {
     "council": ("local_government", "association"),
     "committee": ("local_government", "party"),
 }
+_ANAPHOR_IDS = ids(_ANAPHORS)
 _PERSONAL = frozenset(["minister", "governor"])
 _RULERS = frozenset(
     ["government", "authorities", "regime", "central government", "national government", "federal government"]
@@ -187,7 +190,9 @@ def _refer_back(doc: Doc, made: list[Cluster]) -> None:
     """Add "the company", "the ministry" and bare surnames to the actor that they stand for."""
     taken = {index for cluster in made for item in cluster.mentions for index in range(item.start, item.end)}
     surnames = _surnames(made)
-    for token in doc:
+    for token in sorted(
+        {*tokens_with(doc, LOWER, _ANAPHOR_IDS), *tokens_with(doc, ORTH, ids(surnames))}, key=lambda token: token.i
+    ):
         if token.i in taken or not token.i:
             continue
         named = surnames.get(token.text)

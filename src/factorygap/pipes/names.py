@@ -64,11 +64,9 @@ def run_left(doc: Doc, last: int, limit: int = 6) -> int:
             and start - 2 >= floor
             and not token.whitespace_
             and doc[start - 2].text[:1].isupper()
-        ):
-            start -= 2
-        elif (
+        ) or (
             start <= last
-            and (token.lower_ in PARTICLES and token.lower_ != "of" or token.text == "&")
+            and ((token.lower_ in PARTICLES and token.lower_ != "of") or token.text == "&")
             and start - 2 >= floor
             and is_name_word(doc[start - 2])
         ):

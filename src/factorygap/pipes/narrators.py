@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from factorygap import labels, layers
 from factorygap.pipes import layer
-from factorygap.pipes.quotes import quotations
+from factorygap.pipes.scan import ids, tokens_with
 
 STATE_OUTLETS = re.compile(
     r"\b(KCNA|Korean Central News Agency|Rodong Sin?h?mun|Pyongyang Times|Minju (?:Choson|Joson)|Naenara|Voice of Korea|"
@@ -27,7 +28,9 @@ _WITNESS = frozenset(
     ["see", "visit", "review", "count", "assess", "observe", "watch", "walk", "tour", "examine", "interview", "take", "show",
      "hear", "meet", "drive", "photograph", "ask", "arrive", "judge", "notice", "stand", "estimate", "speak", "rub", "touch"]
 )  # fmt: skip
-_IMAGERY = frozenset(["imagery", "satellite", "images", "overflight", "overflights"])
+_IMAGERY = ids(["imagery", "satellite", "images", "overflight", "overflights"])
+_OURS = ids(["we", "our"])
+_WRITER = ids(["i", "we"])
 MANY_IMAGES = 4
 """Words for imagery from which an article is an analyst's reading of it."""
 ENOUGH = 2
@@ -35,10 +38,9 @@ ENOUGH = 2
 UNNAMED = frozenset(["anonymous_source", "resident", "worker"])
 
 
-def narrator(doc: Doc) -> layers.Voice | None:
+def narrator(doc: Doc, quoted: list[tuple[int, int]]) -> layers.Voice | None:
     """The voice that an article as a whole is in, or None where it is the outlet's."""
     name = _state_outlet(doc)
-    quoted = quotations(doc)
     if name is not None or _reveres(doc, quoted):
         actor = next((a["id"] for a in layer(doc, labels.ACTORS) if name and a["name"] == name), None)
         speaker: layers.Speaker = {
@@ -66,7 +68,7 @@ def _state_outlet(doc: Doc) -> str | None:
     return outlet.group() if outlet is not None else None
 
 
-def _outside(doc: Doc, index: int, quoted: list[tuple[int, int]]) -> bool:
+def _outside(index: int, quoted: list[tuple[int, int]]) -> bool:
     return not any(start <= index < end for start, end in quoted)
 
 
@@ -74,24 +76,21 @@ def _reveres(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
     text = doc.text
     for match in _REVERENCE.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if span is not None and _outside(doc, span.start, quoted):
+        if span is not None and _outside(span.start, quoted):
             return True
     return False
 
 
 def _reads_images(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
-    images = sum(t.lower_ in _IMAGERY and _outside(doc, t.i, quoted) for t in doc)
-    ours = any(t.lower_ in ("we", "our") and _outside(doc, t.i, quoted) for t in doc)
+    images = sum(_outside(t.i, quoted) for t in tokens_with(doc, LOWER, _IMAGERY))
+    ours = any(_outside(t.i, quoted) for t in tokens_with(doc, LOWER, _OURS))
     return images >= (MANY_IMAGES - 1 if ours else MANY_IMAGES)
 
 
 def _witnesses(doc: Doc, quoted: list[tuple[int, int]]) -> int:
     return sum(
-        token.lower_ in ("i", "we")
-        and token.dep_ in ("nsubj", "nsubjpass")
-        and token.head.lemma_ in _WITNESS
-        and _outside(doc, token.i, quoted)
-        for token in doc
+        token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in _WITNESS and _outside(token.i, quoted)
+        for token in tokens_with(doc, LOWER, _WRITER)
     )
 
 

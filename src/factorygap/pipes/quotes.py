@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from spacy.attrs import IS_SPACE, ORTH
 from spacy.tokens import Doc
 
 from factorygap.canvas import PARAGRAPH
+from factorygap.pipes.scan import ids, tokens_with
 
 _OPENING = frozenset(["“", "``", "«", "„"])
 _CLOSING = frozenset(["”", "''", "»"])
 _STRAIGHT = frozenset(['"'])
+_MARKS = ids(_OPENING | _CLOSING | _STRAIGHT | {"‘", "’"})
+_YES = [1]
 
 
 def quotations(doc: Doc) -> list[tuple[int, int]]:
@@ -20,7 +24,8 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: int | None = None
     single: int | None = None
-    for token in doc:
+    marks = {*tokens_with(doc, ORTH, _MARKS), *tokens_with(doc, IS_SPACE, _YES)}
+    for token in sorted(marks, key=lambda token: token.i):
         text = token.text
         if text == PARAGRAPH or (token.is_space and "\n\n" in text):
             if opened is not None and token.i > opened + 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,6 +16,7 @@ from factorygap.pipes.attribution import Attribution, Attributions
 from factorygap.pipes.companies import PLANT_NOUNS
 from factorygap.pipes.narrators import carried, narrator
 from factorygap.pipes.quotes import quotations
+from factorygap.pipes.scan import tokens_with
 from factorygap.pipes.sources import Reader, Sources
 
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
@@ -44,15 +46,16 @@ class Voices:
 
     def __call__(self, doc: Doc) -> Doc:
         reader = self._sources.reader(doc)
+        quoted = quotations(doc)
         said: list[tuple[Attribution, layers.Voice]] = []
         for attribution in self._attributions.find(doc):
             speaker = reader.speaker(attribution)
             if speaker is not None:
                 said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
-        voices = [voice for _, voice in said] + _quoted(doc, said, reader)
+        voices = [voice for _, voice in said] + _quoted(doc, quoted, said, reader)
         voices += _listed(doc, said)
         voices += carried(doc, voices)
-        base = narrator(doc)
+        base = narrator(doc, quoted)
         if base is not None:
             if base["speaker"]["side"] == "official":
                 for voice in voices:
@@ -124,11 +127,13 @@ def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[laye
     return found
 
 
-def _quoted(doc: Doc, said: list[tuple[Attribution, layers.Voice]], reader: Reader) -> list[layers.Voice]:
+def _quoted(
+    doc: Doc, quoted: list[tuple[int, int]], said: list[tuple[Attribution, layers.Voice]], reader: Reader
+) -> list[layers.Voice]:
     """Quotations that run beyond the sentence of their cue, or have none of their own."""
     found: list[layers.Voice] = []
-    breaks = [token.i for token in doc if token.is_space and "\n\n" in token.text]
-    for start, end in quotations(doc):
+    breaks = [token.i for token in tokens_with(doc, IS_SPACE, [1]) if "\n\n" in token.text]
+    for start, end in quoted:
         voice = _beside(doc, start, end, said)
         if voice is None and end - start - 2 >= LONG_QUOTE:
             voice = _before(doc, start, breaks, said, reader)

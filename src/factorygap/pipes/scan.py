@@ -1,0 +1,19 @@
+"""Tokens by an attribute, found in the Doc's array: a loop over all Token objects costs as much as a whole component."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
+
+
+def ids(words: Iterable[str]) -> frozenset[int]:
+    """The hashes of words, for ``tokens_with``."""
+    return frozenset(get_string_id(word) for word in words)
+
+
+def tokens_with(doc: Doc, attribute: int, wanted: Container[int]) -> list[Token]:
+    """The tokens whose ``attribute`` (of spacy.attrs) is among ``wanted``, in the order of the text."""
+    values = doc.to_array([attribute]).ravel().tolist()
+    return [doc[index] for index, value in enumerate(values) if value in wanted]
