@@ -33,14 +33,10 @@ MAX_HTML_DEPTH = 200
 """Nesting that trafilatura still reads; past some 250 it gives nothing."""
 
 MAX_HTML_ELEMENTS = 50_000
-"""Elements up to which trafilatura's time stays under a few seconds; larger pages are read in one plain pass."""
+"""Elements and attributes that trafilatura reads in a few seconds; larger pages are read in one plain pass."""
 
-MAX_HTML_TAG = 10_000
+MAX_HTML_TAG = 2_000
 """Characters in one tag. libxml2 compares each attribute with all before it: 80,000 of them take most of a minute."""
-
-MAX_JSON_DEPTH = 200
-"""Nesting of a JSON article; no scraper's record comes near it."""
-
 
 @dataclass(frozen=True)
 class Limits:

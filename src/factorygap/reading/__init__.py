@@ -16,7 +16,7 @@ from factorygap.errors import UnreadableInput
 from factorygap.limits import DEFAULT, Limits
 from factorygap.reading import fields, html, json, markdown, text
 from factorygap.reading.decoding import normalise
-from factorygap.reading.source import STANDARD_INPUT, load
+from factorygap.reading.source import STANDARD_INPUT, load, printable
 from factorygap.records import Article
 
 __all__ = ["SUFFIXES", "from_bytes", "from_fields", "from_text", "load", "read"]
@@ -47,7 +47,7 @@ def read(path: str | os.PathLike[str], *, limits: Limits = DEFAULT) -> Article:
     name = os.fspath(path)
     if name != STANDARD_INPUT:
         _reader(name)  # an unknown format is the clearer message, and nothing need be read
-    return from_bytes(load(name, limits=limits), name)
+    return from_bytes(load(name, limits=limits), printable(name))
 
 
 def from_bytes(data: bytes, source: str, suffix: str | None = None) -> Article:

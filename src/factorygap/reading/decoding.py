@@ -25,6 +25,10 @@ _DECLARED = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # what prose never holds; ESC is left to the printers
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OTHER_SCRIPT = re.compile(
+    r"mac|koi8|kz1048|tis|cp(?:437|720|737|775|85\d|86\d|874|1006)|(?:windows-|cp)125[13567]|iso-?8859-?[5678]\b", re.I
+)
+_ASCII = bytes(range(128))
 _SAMPLE = 200_000
 
 
@@ -107,7 +111,10 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
 def _guessed(data: bytes, name: str) -> tuple[str, str]:
     import chardet
 
-    guess = chardet.detect(data[:_SAMPLE])["encoding"]
+    sample = data[:_SAMPLE]
+    guess = chardet.detect(sample)["encoding"]
+    if guess and _OTHER_SCRIPT.match(guess) and len(sample.translate(None, _ASCII)) < 0.3 * len(sample):
+        guess = "cp1252"  # an odd accent in Latin text
     for encoding in (guess, "cp1252"):
         try:
             if encoding:

@@ -44,7 +44,7 @@ def article(found: Mapping[str, Any], source: str, encoding: str | None = None) 
         names = ", ".join(NAMES["text"][:4])
         raise UnreadableInput(f"{source}: no text in it; looked for {names} and the like", "no_text")
     if _TAGS.search(content):
-        content = html.plain(content, source)
+        content = html.plain(content)
     title = known["title"]
     if title and not " ".join(content.split()).startswith(" ".join(title.split())):
         content = f"{title}\n\n{content}"
@@ -59,20 +59,20 @@ def _first(found: Mapping[str, Any], key: str) -> str | None:
     return None
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, nested: int = 3) -> str | None:
     """The text of a field: a string, a list of them, or an object with a name."""
     if isinstance(value, str):
         return normalise(value).strip() or None
-    if isinstance(value, Mapping):
-        return _words(value.get("name") or value.get("title"))
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value[:20]))) or None
+    if nested and isinstance(value, Mapping):
+        return _words(value.get("name") or value.get("title"), nested - 1)
+    if nested and isinstance(value, list):
+        return ", ".join(filter(None, (_words(each, nested - 1) for each in value[:20]))) or None
     return None
 
 
 def _date(value: Any) -> str | None:
     if isinstance(value, Mapping):
-        return _date(value.get("$date") or value.get("date"))
+        value = value.get("$date") or value.get("date")
     if isinstance(value, str):
         return dates.first(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and 1e8 < value < 1e14:

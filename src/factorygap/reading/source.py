@@ -30,12 +30,13 @@ def load(path: str | os.PathLike[str], *, limits: limits.Limits = limits.DEFAULT
 
     Raises UnreadableInput with code missing, permission, loop, directory, special, too_large, changed or io.
     """
-    name = os.fspath(path)
-    if name == STANDARD_INPUT:
+    file_name = os.fspath(path)
+    if file_name == STANDARD_INPUT:
         return _capped(sys.stdin.buffer, "standard input", limits.max_bytes)
+    name = printable(file_name)
     try:
-        _check(Path(name).stat(), name, limits.max_bytes)  # opening a device can already do something
-        descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        _check(Path(file_name).stat(), name, limits.max_bytes)  # opening a device can already do something
+        descriptor = os.open(file_name, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
         with os.fdopen(descriptor, "rb") as file:
             before = os.fstat(descriptor)
             _check(before, name, limits.max_bytes)  # it may have been replaced since
@@ -49,6 +50,11 @@ def load(path: str | os.PathLike[str], *, limits: limits.Limits = limits.DEFAULT
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         raise UnreadableInput(f"{name}: changed while it was read; try again", "changed")
     return data
+
+
+def printable(name: str) -> str:
+    """A file's name as text that every encoder takes: bytes that are no UTF-8 become ``\\xNN``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _check(status: os.stat_result, name: str, max_bytes: int) -> None:
