@@ -66,7 +66,7 @@ def _is_asked(root: Token) -> bool:
     for _ in range(_MAX_CHAIN + 1):
         if any(child.dep_ == "aux" and child.lower_ in ("must", "should") for child in token.children):
             return True
-        if token.head is token or token.dep_ in ("nsubj", "nsubjpass", "relcl", "advcl"):
+        if token.head == token or token.dep_ in ("nsubj", "nsubjpass", "relcl", "advcl"):
             return False
         token = token.head
         if token.lemma_.lower() in _ASKERS and token.pos_ in ("VERB", "NOUN"):
@@ -82,7 +82,7 @@ def _is_future(root: Token) -> bool:
 
 def _is_conditional(root: Token) -> bool:
     clause = root
-    while clause.dep_ in _CHAIN and clause.head is not clause:
+    while clause.dep_ in _CHAIN and clause.head != clause:
         clause = clause.head
     return clause.dep_ == "advcl" and any(child.lower_ in ("if", "unless", "provided") for child in clause.children)
 
@@ -94,7 +94,7 @@ def _is_negated(cue: Span) -> bool:
     flips = _negations(token, inside)
     for _ in range(_MAX_CHAIN):
         undone = token.head.lemma_.lower() in undoing and token.head.i not in inside
-        if token.head is token or token.dep_ not in _CHAIN | ({"nsubj"} if undone else set()):
+        if token.head == token or token.dep_ not in _CHAIN | ({"nsubj"} if undone else set()):
             break
         if token.dep_ == "ccomp" and not undone:
             break
