@@ -123,8 +123,11 @@ class Voice(Model):
     chain: list[str] = []
 
 
-class OutputLevel(Span):
+class OutputLevel(Model):
     id: str
+    text: str
+    start: int
+    end: int
     kind: LevelKind
     facility: str | None = None
     product: str | None = None
@@ -140,8 +143,11 @@ class OutputLevel(Span):
     sentence: Span
 
 
-class Claim(Span):
+class Claim(Model):
     id: str
+    text: str
+    start: int
+    end: int
     topic: Topic
     polarity: Polarity
     facility: str | None = None

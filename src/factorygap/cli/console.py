@@ -10,11 +10,18 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from factorygap.printing import one_line
+from factorygap.printing import one_line, visible
 from factorygap.records import Article, Claim, Facility, OutputLevel, Product, Record, Voice
 from factorygap.wording import level_value, speaker
 
 SIDE_STYLE = {"official": "blue", "ground": "green", "outlet": "dim"}
+LAYER_STYLE = {
+    "facility": "bold green",
+    "product": "magenta",
+    "actor": "cyan",
+    "claim": "italic",
+    "level": "bold yellow",
+}
 VERDICT_STYLE = {"contradicted": "bold red", "consistent": "green", "admitted": "yellow"}
 STATUS_STYLE = {
     "halted": "red",
@@ -45,6 +52,19 @@ def show_record(record: Record, *, evidence: bool = False, console: Console | No
     ):
         if table is not None:
             console.print(table)
+
+
+def show_article(record: Record, *, console: Console | None = None) -> None:
+    """Print the article's text with the words of its records in colour; nothing where the text was not kept."""
+    from factorygap.report.highlight import blocks
+
+    console = console or Console(highlight=False, emoji=False, markup=False)
+    for block in blocks(record):
+        if not block.chrome:
+            paragraph = Text()
+            for piece in block.pieces:
+                paragraph.append(visible(piece.text), " ".join(LAYER_STYLE[mark.layer] for mark in piece.marks))
+            console.print(paragraph, end="\n\n")
 
 
 def _text(value: object, style: str = "") -> Text:

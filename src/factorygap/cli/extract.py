@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,9 +62,24 @@ def command(
     records = _records(paths, model, lexicon, max_bytes, failures, quiet)
     if not text:
         records = (_without_text(record) for record in records)
-    if output is not None:
-        from factorygap import store
+    first = next(records, None)
+    if first is not None:
+        _emit(chain([first], records), form, output, evidence=evidence, several=len(paths) > 1)
+    if failures:
+        raise typer.Exit(1 if len(failures) == len(paths) else 3)
 
+
+def _emit(records: Iterator[Record], form: str, output: Path | None, *, evidence: bool, several: bool) -> None:
+    from factorygap import store
+
+    if form == "html":
+        from factorygap import report
+
+        if output is None:
+            sys.stdout.write(report.page(records))
+        else:
+            report.write(records, output)
+    elif output is not None:
         store.write(records, output, format=form)
     elif form == "table":
         from factorygap.cli.console import show_record
@@ -71,9 +87,9 @@ def command(
         for record in records:
             show_record(record, evidence=evidence)
     else:
-        _print(records, form)
-    if failures:
-        raise typer.Exit(1 if len(failures) == len(paths) else 3)
+        for piece in store.to_text(records, form, array=several):
+            sys.stdout.write(piece)
+        sys.stdout.flush()
 
 
 def _format(format: str | None, output: Path | None) -> str:
@@ -82,7 +98,7 @@ def _format(format: str | None, output: Path | None) -> str:
             format = output.suffix.lstrip(".").lower() or "json"
         else:
             format = "table" if sys.stdout.isatty() else "json"
-    known = _writable() if output is not None else FORMATS
+    known = (*_writable(), "html") if output is not None else FORMATS
     if format not in known:
         raise typer.BadParameter(
             f"unknown format {format!r}; one of {', '.join(known)}", param_hint="--format" if output is None else None
@@ -125,11 +141,3 @@ def _records(
 
 def _without_text(record: Record) -> Record:
     return record.model_copy(update={"article": record.article.model_copy(update={"text": None})})
-
-
-def _print(records: Iterator[Record], form: str) -> None:
-    from factorygap import store
-
-    for piece in store.to_text(records, form):
-        sys.stdout.write(piece)
-    sys.stdout.flush()

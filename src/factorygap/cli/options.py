@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from factorygap.limits import MAX_BYTES
+
 Model = Annotated[
     str | None,
     typer.Option("--model", help="An installed spaCy English pipeline, such as en_core_web_lg.", show_default=False),
@@ -18,5 +20,7 @@ Lexicon = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 MaxBytes = Annotated[
     int | None,
-    typer.Option("--max-bytes", help="Refuse larger articles (default 20 MB).", min=1, show_default=False),
+    typer.Option(
+        "--max-bytes", help=f"Refuse larger articles (default {MAX_BYTES // 1_000_000} MB).", min=1, show_default=False
+    ),
 ]

@@ -24,7 +24,7 @@ def command(
     evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind each row.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
 ) -> None:
-    """Show the record of one article."""
+    """Show one article: its text with the records in colour, then the records."""
     from factorygap import store
     from factorygap.printing import json_safe
 
@@ -32,6 +32,7 @@ def command(
     if json:
         print(json_safe(record.to_json(indent=2)))
         return
-    from factorygap.cli.console import show_record
+    from factorygap.cli.console import show_article, show_record
 
+    show_article(record)
     show_record(record, evidence=evidence)

@@ -9,11 +9,16 @@ from factorygap.report.highlight import blocks
 from factorygap.report.page import render
 from factorygap.wording import level_value, speaker
 
+VERDICTS = ("contradicted", "admitted", "consistent", "official_only", "ground_only")
+"""In the order in which a reader wants to see them."""
+MET = VERDICTS[:3]
+"""Verdicts for which both sides, or the official side against itself, have spoken."""
 LAYERS = ("facility", "product", "level", "claim", "actor")
 
 
 def article_page(record: Record) -> str:
     """One self-contained HTML page of a record."""
+    gaps = sorted(record.gaps, key=lambda gap: VERDICTS.index(gap.verdict))
     return render(
         "article.html",
         ("article.js",),
@@ -21,7 +26,8 @@ def article_page(record: Record) -> str:
         record=record,
         layers=LAYERS,
         blocks=blocks(record),
-        gaps=[_card(gap, record) for gap in record.gaps],
+        met=[_card(gap, record) for gap in gaps if gap.verdict in MET],
+        one_sided=[_card(gap, record) for gap in gaps if gap.verdict not in MET],
         facility_names={facility.id: facility.name for facility in record.facilities},
         level_value=level_value,
         speaker=speaker,

@@ -113,12 +113,16 @@ def find(path: Pathlike, which: str) -> Record:
     raise StoreError(f"{os.fspath(path)} has no article {which!r}; `factorygap query` lists their sources")
 
 
-def to_text(records: Iterable[Record], format: str, *, table: str | None = None) -> Iterator[str]:
-    """Records as pieces of text for standard output. Raises OutputError for a format that is no text."""
+def to_text(records: Iterable[Record], format: str, *, table: str | None = None, array: bool = False) -> Iterator[str]:
+    """Records as pieces of text for standard output; ``array`` makes JSON an array even of one record.
+
+    Raises OutputError for a format that is no text.
+    """
     name = format_of("", format)
     if not FORMATS[name].is_text:
         raise OutputError(f"{name} is no text: write it to a file with --output")
-    pieces: Iterator[str] = _module(name).to_text(records, **({"table": table} if name == "csv" and table else {}))
+    options = {"csv": {"table": table} if table else {}, "json": {"array": array}}.get(name, {})
+    pieces: Iterator[str] = _module(name).to_text(records, **options)
     return pieces
 
 

@@ -14,10 +14,11 @@ from factorygap.store.json_lines import parse
 INDENT = 2
 
 
-def to_text(records: Iterable[Record]) -> Iterator[str]:
+def to_text(records: Iterable[Record], *, array: bool = False) -> Iterator[str]:
+    """``array`` makes one record an array of one: for those who asked for several and got one."""
     rest = iter(records)
     first = list(islice(rest, 2))
-    if len(first) == 1:
+    if len(first) == 1 and not array:
         yield first[0].to_json(indent=INDENT) + "\n"
         return
     yield "["
