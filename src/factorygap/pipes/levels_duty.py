@@ -32,8 +32,11 @@ class DutyWords:
         covered = {i for k in m.taken for i in range(m.found[k].start, m.found[k].end)}
         out = []
         for span, entry in self._phrases.find(m.doc):
-            if not covered.isdisjoint(range(span.start, span.end)) or not of_work(m, span.start, span.end):
+            if not covered.isdisjoint(range(span.start, span.end)) or not m.in_industry(span.start):
                 continue
+            if not of_work(m, span.start, span.end):
+                continue
+            covered.update(range(span.start, span.end))
             fraction: float | None = entry["fraction"]
             if fraction is not None and is_stopped(m, span.start):
                 fraction = 1 - fraction
@@ -71,7 +74,8 @@ def of_work(m: Measured, start: int, end: int) -> bool:
             or subject.lower_ not in _PEOPLE
             or m.first(sentence.start, start, "plant", "make") is not None
         )
-    return subject.lower_ in _OURS or any(m.has(t.i, "plant", "output") for t in subject.subtree)
+    named = [subject, *(child for child in subject.children if child.dep_ in ("compound", "amod", "poss"))]
+    return subject.lower_ in _OURS or any(m.has(t.i, "plant", "output") for t in named)
 
 
 def is_stopped(m: Measured, start: int) -> bool:

@@ -83,6 +83,7 @@ _NOT_IN_PRODUCT = frozenset(
 _PRODUCT_WORDS = 6
 _CLOSING = frozenset("\" ” ’ '".split())
 _HALVES = frozenset("first second latter former last other better - third".split())
+_ORDINALS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
 _MAYBE = frozenset("sometimes maybe perhaps occasionally possibly".split())
 _SPELLS = frozenset("usable full good working straight solid whole consecutive single entire productive".split())
 
@@ -251,6 +252,8 @@ def _with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) 
         if last.fraction and last.value is not None and last.value < 1:
             return found
         return _per(run, found)
+    if last.fraction and word_at(run, last.start) in ("a", "an", "one") and word_at(run, last.start + 1) in _ORDINALS:
+        return found
     named, stop = unit
     found = replace(found, unit=named, end=stop, form="amount", per=named.per)
     return _per(run, replace(found, end=_after_abbreviation(run, stop, units)))
