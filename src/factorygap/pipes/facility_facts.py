@@ -132,8 +132,8 @@ class Facts:
             return None
         for token in self._doc[mention.head_at].ancestors:
             for child in token.children:
-                if child.dep_ in ("nsubj", "nsubjpass") and child.i < mention.start:
-                    return self._company(_name_around(child)) if child.pos_ == "PROPN" else None
+                if child.dep_ in ("nsubj", "nsubjpass") and child.i < mention.start and child.pos_ == "PROPN":
+                    return self._company(_name_around(child), _NO_OWNER)
         return None
 
     def _runs(self, mention: Mention) -> str | None:

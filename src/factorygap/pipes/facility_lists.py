@@ -47,7 +47,7 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
         yield from () if business else _named(base, parts, named, noun)
     elif base.head.unit and len(parts) >= 2 and base.determiner in DEFINITE:
         yield from _parts(base, parts, noun)
-    elif len(places) >= 2 and (base.determiner in DEFINITE or named):
+    elif len(places) >= 2 and (base.determiner in DEFINITE or named or any(w.like_num for w in words)):
         for start, end in places:
             yield replace(
                 base, start=first if (start, end) == places[0] else start, end=end, place=(start, end), plural=False,

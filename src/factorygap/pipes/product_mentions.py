@@ -24,6 +24,7 @@ _MAKERS = frozenset(
 _AFTER_GOODS = frozenset(
     "production output manufacture manufacturing generation extraction producer maker manufacturer".split()
 )
+_MAKER_NOUNS = frozenset(["producer", "maker", "manufacturer"])  # in the plural rather customers: "tractor makers"
 PLANTS = frozenset(
     "complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split()
 )
@@ -53,7 +54,8 @@ class Reader:
             if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ"):
                 for head, why in self._at(token, types):
                     if head.i not in found and not inside(head.i, titles):
-                        found[head.i] = self._phrases.found(head, token, planned=_is_planned(token), why=why)
+                        planned = head is not token and _is_planned(token)
+                        found[head.i] = self._phrases.found(head, token, planned=planned, why=why)
         return sorted(found.values(), key=lambda f: f.start)
 
     def _at(self, token: Token, types: dict[int, FacilityType]) -> Iterator[tuple[Token, str]]:
@@ -92,7 +94,9 @@ class Reader:
             return
         for child in verb.children:
             if child.dep_ in ("dobj", "obj"):
-                strict = known or not made_by or child.i < verb.i
+                plain = child.tag_ == "NNS" and not any(c.dep_ == "det" for c in child.children)
+                at_plant = plain and verb.lemma_ == "make" and subject is not None and _is_of_plant(subject, types)
+                strict = (known and not at_plant) or not made_by or child.i < verb.i
                 yield from ((head, verb.lemma_) for head in self._phrases.goods(child, strict=strict))
 
     def _output(self, noun: Token) -> Iterator[tuple[Token, str]]:
@@ -106,7 +110,9 @@ class Reader:
             elif child.dep_ == "appos" and child.i > noun.i:
                 yield from ((head, noun.lower_) for head in self._phrases.goods(child, strict=True))
         before = noun.doc[noun.i - 1] if noun.i > noun.sent.start else noun
-        fits = noun.lemma_ in _AFTER_GOODS or (noun.lemma_ == "processing" and self._words.is_known_phrase(before))
+        fits = (noun.lemma_ in _AFTER_GOODS and not (noun.lemma_ in _MAKER_NOUNS and noun.tag_ == "NNS")) or (
+            noun.lemma_ == "processing" and self._words.is_known_phrase(before)
+        )
         barred = not fits or before is noun or self._words.has(before, "not-before-output")
         if not barred and self._phrases.accepts(before, strict=noun.lower_ not in ("production", "output")):
             yield before, noun.lower_
@@ -146,6 +152,11 @@ def _is_maker(subject: Token, types: dict[int, FacilityType]) -> bool:
     return subject.i in types or subject.ent_type_ in ("ORG", "GPE") or subject.lemma_.lower() in _MAKERS
 
 
+def _is_of_plant(subject: Token, types: dict[int, FacilityType]) -> bool:
+    """Whether a subject is a facility, or "which" that stands for one."""
+    return subject.i in types or (subject.lower_ in ("which", "that") and subject.head.head.i in types)
+
+
 def _near_maker(verb: Token, types: dict[int, FacilityType]) -> bool:
     """Whether a verb without a subject has a maker: the noun it describes, or the last subject before it."""
     for token in verb.ancestors:
@@ -171,4 +182,6 @@ def _is_planned(anchor: Token) -> bool:
             return True
         if token is not anchor and token.lemma_ in _PLANNING:
             return True
+        if token.dep_ in ("relcl", "acl"):
+            break
     return False
