@@ -89,7 +89,8 @@ def test_names_that_lost_their_spaces_are_read(nlp: Language) -> None:
 
 def test_home_and_foreign_governments_are_two(nlp: Language) -> None:
     doc = nlp(
-        "Mills in Peru and in Peru's south shut. The Peruvian government blamed the sea. The Chilean government sent fish."
+        "Mills in Peru and in Peru's south shut. "
+        "The Peruvian government blamed the sea. The Chilean government sent fish."
     )
     assert [(a["name"], a["category"]) for a in _actors(doc)] == [
         ("Peruvian government", "government"), ("Chilean government", "foreign"),

@@ -98,7 +98,8 @@ def test_an_insiders_words_end_with_the_paragraph(nlp: Language) -> None:
 
 def test_a_list_belongs_to_who_announced_it(nlp: Language) -> None:
     doc = nlp(
-        "An operator explained the reason:\n\n* Unit 1 has not turned since May.\n\n* Unit 2 runs at half load.\n\nRain fell."
+        "An operator explained the reason:\n\n* Unit 1 has not turned since May.\n\n"
+        "* Unit 2 runs at half load.\n\nRain fell."
     )
     half = next(token.i for token in doc if token.text == "half")
     assert speaker_at(doc, half, half + 2)["kind"] == "worker"

@@ -20,17 +20,17 @@ from factorygap.pipes.people import Titles
 from factorygap.pipes.scan import ids, tokens_with
 
 RULING_VERBS = frozenset(
-    ["say", "announce", "plan", "order", "ban", "deny", "launch", "impose", "suspend", "vow", "pledge", "seek", "agree",
-     "ask", "approve", "reject", "try", "want", "urge", "unveil", "insist", "claim", "warn", "promise", "confirm",
-     "accuse", "demand", "decide", "declare", "offer", "report", "tell", "admit", "acknowledge", "refuse", "aim", "intend"]
-)  # fmt: skip
+    "say announce plan order ban deny launch impose suspend vow pledge seek agree ask approve reject try want"
+    " urge unveil insist claim warn promise confirm accuse demand decide declare offer report tell admit"
+    " acknowledge refuse aim intend".split()
+)
 """Verbs whose subject, if a country or its capital, is its government."""
 PROVINCE_VERBS = RULING_VERBS | {"set", "build", "turn", "complete", "organize", "organise", "open", "summon", "send"}
-PARTS = frozenset(["dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "prt", "oprd", "dative", "advmod"])
+PARTS = frozenset("dobj attr acomp xcomp ccomp prep prt oprd dative advmod".split())
 LONGEST_ACTION = 24
 """Tokens of an action's span."""
 _SUBJECT = ids(["nsubj"])
-_REGIONS = frozenset(["province", "county", "oblast", "prefecture", "district", "municipality"])
+_REGIONS = frozenset("province county oblast prefecture district municipality".split())
 
 
 @Language.factory(
@@ -118,11 +118,7 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             and not (token.i and doc[token.i - 1].lower_ == "of")
         ):
             start = token.i
-            while (
-                start - 1 in countries
-                and countries[start - 1] == countries[token.i]
-                and not doc[start - 1].whitespace_ == ""
-            ):
+            while start - 1 in countries and countries[start - 1] == countries[token.i] and doc[start - 1].whitespace_:
                 start -= 1
             made.append(
                 Found(
@@ -165,11 +161,15 @@ def _actor(doc: Doc, cluster: Cluster, countries: dict[int, str], home: str | No
         "id": "", "name": cluster.name, "title": cluster.title, "category": category, "level": level,
         "actions": [action for item in cluster.mentions for action in _actions(doc, item)],
         "mentions": [
-            {"start": item.start, "end": item.end, "kind": "nominal" if item.generic and item.category != "company" else "name"}
+            {"start": item.start, "end": item.end, "kind": "nominal" if _is_nominal(item) else "name"}
             for item in cluster.mentions
         ],
         "why": first.why,
     }  # fmt: skip
+
+
+def _is_nominal(item: Found) -> bool:
+    return item.generic and (item.category != "company" or item.why == "refers back")
 
 
 def _country_of(doc: Doc, item: Found, countries: dict[int, str]) -> str | None:

@@ -7,6 +7,7 @@ order of the text.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -14,17 +15,17 @@ from spacy.vocab import Vocab
 from factorygap import lexicon
 from factorygap.phrases import Phrases
 
-SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
-CLAUSES = frozenset(["ccomp", "xcomp"])
+SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
+CLAUSES = frozenset("ccomp xcomp".split())
 CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
-OPEN_ENDED = frozenset(["speech", "view", "clause", "show"])
-_SUBORDINATORS = frozenset(["while", "whereas", "although", "though"])
-_CUT = frozenset(["relcl", "acl", "appos", "punct", "advcl", "parataxis", "ccomp", "cc", "conj", "dep"])
+OPEN_ENDED = frozenset("speech view clause show".split())
+_SUBORDINATORS = frozenset("while whereas although though".split())
+_CUT = frozenset("relcl acl appos punct advcl parataxis ccomp cc conj dep".split())
 _AMOUNTS = frozenset(
     "half about around nearly almost roughly over under more less zero some only just no up between".split()
 )
-_NOT_SAYING = frozenset(["decline", "refuse", "fail", "unable", "able", "reach", "available", "need", "want"])
-_DATA = frozenset(["figure", "figures", "data", "number", "numbers", "estimate", "estimates", "statistics", "count"])
+_NOT_SAYING = frozenset("decline refuse fail unable able reach available need want".split())
+_DATA = frozenset("figure figures data number numbers estimate estimates statistics count".split())
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,9 @@ class Attributions:
 
 
 _RANK = {
-    "source": 0, "relay": 1, "noun": 2, "speech": 3, "label": 4, "clause": 5, "put": 6, "view": 7, "show": 8, "attitude": 9, "aim": 10,
-}  # fmt: skip
+    takes: rank for rank, takes in enumerate("source relay noun speech label clause put view show attitude aim".split())
+}
+"""Of two readings of one word, the one that takes more of the sentence goes first."""
 
 
 def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
@@ -223,7 +225,7 @@ def _puts_at(verb: Token) -> bool:
     following = verb.doc[verb.i + 1 : min(verb.i + 20, verb.sent.end)]
     return any(
         token.lower_ == "at" and (after.like_num or after.is_quote or after.lower_ in _AMOUNTS)
-        for token, after in zip(following, following[1:], strict=False)
+        for token, after in pairwise(following)
     )
 
 

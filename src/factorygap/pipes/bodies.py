@@ -32,9 +32,9 @@ _TRADING = frozenset(
 )
 _LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
 _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
-_LINKS = frozenset(["of", "for", "on"])
-_INSIDE = frozenset(["and", "&", "-", "–", "the"])
-_ROLES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "officials", "minister"])
+_LINKS = frozenset("of for on".split())
+_INSIDE = frozenset("and & - – the".split())
+_ROLES = frozenset("spokesman spokeswoman spokesperson spokesmen official officials minister".split())
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
             return None
         return Found(
             span.start, span.end, span.end - 1, entry["category"], entry.id, key=entry.id if entry["name"] else None,
-            level=entry["level"], title=entry["title"], generic=bool(entry["generic"]), person=entry["category"] == "leader",
+            level=entry["level"], title=entry["title"], generic=bool(entry["generic"]),
+            person=entry["category"] == "leader",
         )  # fmt: skip
     start, end = _grown(span)
     proper = any(t.is_title or t.is_upper for t in doc[start:end] if not (t.i == start and t.is_sent_start)) and any(
@@ -159,7 +160,7 @@ def _names_a_thing(span: Span) -> bool:
 
 
 def _is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
-    """ "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" for entries that say so."""
+    """As "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" if the entry says so."""
     if bare:
         return (doc[span.start].is_title and not doc[span.start].is_sent_start) or end - start > len(span)
     if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):

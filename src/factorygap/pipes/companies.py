@@ -41,10 +41,11 @@ TRADES = frozenset(
 )
 PLANT_NOUNS = frozenset(
     (
-        "abattoir arm bakery base bases brewery cannery colliery complex cracker dairy division fab fabs facilities facility"
-        " factories factory foundry furnace furnaces kiln kilns line lines meatworks mill mills mine mines operations"
-        " pit pits plant plants quarry refineries refinery sawmill shipyard shipyards site sites slaughterhouse"
-        " smelter smelters station steelworks subsidiary unit units venture works workshop yard"
+        "abattoir arm bakery base bases brewery cannery colliery complex cracker dairy division fab fabs"
+        " facilities facility factories factory foundry furnace furnaces kiln kilns line lines meatworks mill"
+        " mills mine mines operations pit pits plant plants quarry refineries refinery sawmill shipyard shipyards"
+        " site sites slaughterhouse smelter smelters station steelworks subsidiary unit units venture works"
+        " workshop yard"
     ).split()
 )
 ACTS = frozenset(
@@ -59,7 +60,7 @@ ACTS = frozenset(
     ).split()
 )
 _LEGAL_IDS = ids(LEGAL)
-_NAME_ROLES = frozenset(["nsubj", "nsubjpass", "poss", "pobj", "appos", "ROOT"])
+_NAME_ROLES = frozenset("nsubj nsubjpass poss pobj appos ROOT".split())
 _OWNED = frozenset(
     (
         "announcement assembly board capacity closure decision employees estimate executives management mining"
@@ -67,9 +68,7 @@ _OWNED = frozenset(
         " steelmaking workers workforce"
     ).split()
 )
-_BARE = frozenset(
-    ["U.S.", "US", "UK", "U.K.", "American", "British", "Japanese", "Chinese", "German", "State", "The", "National"]
-)
+_BARE = frozenset("U.S. US UK U.K. American British Japanese Chinese German State The National".split())
 _NO_COMPANIES = frozenset(
     (
         "act agreement award bank church college committee court daily day exchange festival hospital index industry"
@@ -79,9 +78,9 @@ _NO_COMPANIES = frozenset(
 )
 COMPANY_NOUNS = frozenset(
     "company firm automaker carmaker steelmaker chipmaker truckmaker papermaker corporation manufacturer producer miner"
-    " refiner group utility operator shipbuilder brewer conglomerate planemaker owner packager millers contractor".split()
+    " refiner group utility operator shipbuilder brewer conglomerate planemaker owner packager contractor".split()
 )
-_TITLE_LINKS = frozenset(["of", "for", "at", "from", "with"])
+_TITLE_LINKS = frozenset("of for at from with".split())
 
 
 class Named(NamedTuple):
@@ -301,7 +300,7 @@ def _is_plant(token: Token, plants: set[int]) -> bool:
 
 
 def _runs(doc: Doc, start: int, end: int, plants: set[int]) -> bool:
-    """Whether a name within a facility's words is its owner's: "Holt's kiln", "the Holt Co kiln", "the kiln of Holt"."""
+    """Whether a name in a facility's words is its owner's: "Holt's kiln", "the Holt Co kiln", "the kiln of Holt"."""
     head = doc[start:end].root
     if head.dep_ == "poss":
         return _is_plant(head.head, plants)

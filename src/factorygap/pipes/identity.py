@@ -38,18 +38,19 @@ _ANAPHORS: dict[str, tuple[ActorCategory, ...]] = {
     "committee": ("local_government", "party"),
 }
 _ANAPHOR_IDS = ids(_ANAPHORS)
-_PERSONAL = frozenset(["minister", "governor"])
+_PERSONAL = frozenset("minister governor".split())
 _RULERS = frozenset(
     ["government", "authorities", "regime", "central government", "national government", "federal government"]
 )
 _STATIONS = {"radio": ("broadcasting", "radio"), "tv": ("television", "tv"), "television": ("television", "tv")}
 _SHARED = frozenset(
-    "steel energy power oil motors motor group national china north south general american united state mining industries"
-    .split()
-)  # fmt: skip
+    "steel energy power oil motors motor group national china north south general american united state mining"
+    " industries".split()
+)
 """Words of company names that many companies share, so that alone they name none."""
 _FAMILY_FIRST = frozenset(
-    "kim pak park ri lee choe choi jong jang chung hwang kang xi deng mao hu li wang zhang gao chen liu nguyen tran".split()
+    "kim pak park ri lee choe choi jong jang chung hwang kang xi deng mao hu li wang zhang gao chen liu nguyen"
+    " tran".split()
 )
 """Family names that stand before the given name."""
 

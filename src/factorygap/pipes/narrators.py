@@ -1,4 +1,4 @@
-"""Whose voice an article is in where no source is named: state media's own, an eyewitness's, or a source's carried on."""
+"""Whose voice an article is in where no source is named: state media's, an eyewitness's, or a source's carried on."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ from factorygap.pipes import layer
 from factorygap.pipes.scan import ids, tokens_with
 
 STATE_OUTLETS = re.compile(
-    r"\b(KCNA|Korean Central News Agency|Rodong Sin?h?mun|Pyongyang Times|Minju (?:Choson|Joson)|Naenara|Voice of Korea|"
-    r"Uriminzokkiri|DPRK Today|Xinhua|People[’']s Daily|China Daily|Global Times|CGTN|CCTV|TASS|RIA Novosti|Sputnik|RT|Pravda|"
-    r"Izvestia|APN|Neues Deutschland|ADN|CTK|Rude Pravo|Trybuna Ludu|PAP|MTI|Agerpres|Scinteia|BTA|Tanjug|ATA|BelTA|VNA|"
-    r"Vietnam News Agency|Nhan Dan|Granma|Prensa Latina|ACN|IRNA|SHANA|SANA|Press TV|Suna|JANA|TRT)\b"
+    r"\b(KCNA|Korean Central News Agency|Rodong Sin?h?mun|Pyongyang Times|Minju (?:Choson|Joson)|Naenara"
+    r"|Voice of Korea|Uriminzokkiri|DPRK Today|Xinhua|People[’']s Daily|China Daily|Global Times|CGTN|CCTV|TASS"
+    r"|RIA Novosti|Sputnik|RT|Pravda|Izvestia|APN|Neues Deutschland|ADN|CTK|Rude Pravo|Trybuna Ludu|PAP|MTI|Agerpres"
+    r"|Scinteia|BTA|Tanjug|ATA|BelTA|VNA|Vietnam News Agency|Nhan Dan|Granma|Prensa Latina|ACN|IRNA|SHANA|SANA"
+    r"|Press TV|Suna|JANA|TRT)\b"
 )
 """State media by the name that an outlet or a dateline gives."""
 _DATELINE = re.compile(r"^.{0,160}?\(([A-Z][A-Za-z. ]{1,20})\)\s*[-–—]", re.MULTILINE)
+_TRANSLATED = re.compile(
+    r"from the [\w ,]{0,40}\b(?:party|state|government|official) (?:newspaper|daily|news agency)\b"
+)
+"""A monitoring service's note on the state paper that it translates."""
 _REVERENCE = re.compile(
-    r"\b[Rr]espected (?:Comrade|General Secretary|Marshal)|\b[Oo]ur Party\b|\bJuche \d{2,3}\b|\bJuche-oriented\b|\bof our style\b"
+    r"\b[Rr]espected (?:Comrade|General Secretary|Marshal)|\b[Oo]ur Party\b|\bJuche \d{2,3}\b|\bJuche-oriented\b"
+    r"|\bof our style\b"
     r"|\bgreat leader Comrade\b|\bunder the (?:wise|energetic) (?:leadership|guidance)\b|\bWPK\W+s (?:policy|idea)"
 )
 """Words of praise that only state media use in their own voice."""
 _WITNESS = frozenset(
-    ["see", "visit", "review", "count", "assess", "observe", "watch", "walk", "tour", "examine", "interview", "take", "show",
-     "hear", "meet", "drive", "photograph", "ask", "arrive", "judge", "notice", "stand", "estimate", "speak", "rub", "touch"]
-)  # fmt: skip
+    "see visit review count assess observe watch walk tour examine interview take show hear meet drive"
+    " photograph ask arrive judge notice stand estimate speak rub touch".split()
+)
 _IMAGERY = ids(["imagery", "satellite", "images", "overflight", "overflights"])
 _OURS = ids(["we", "our"])
 _WRITER = ids(["i", "we"])
@@ -35,7 +41,7 @@ MANY_IMAGES = 4
 """Words for imagery from which an article is an analyst's reading of it."""
 ENOUGH = 2
 """Times that the writer says "I saw" or "we reviewed" before the article is a witness's report."""
-UNNAMED = frozenset(["anonymous_source", "resident", "worker"])
+UNNAMED = frozenset("anonymous_source resident worker".split())
 
 
 def narrator(doc: Doc, quoted: list[tuple[int, int]]) -> layers.Voice | None:
@@ -64,8 +70,8 @@ def _state_outlet(doc: Doc) -> str | None:
         if match is not None:
             return match.group()
     match = _DATELINE.search(doc.text[:800])
-    outlet = STATE_OUTLETS.fullmatch(match.group(1)) if match is not None else None
-    return outlet.group() if outlet is not None else None
+    outlet = STATE_OUTLETS.fullmatch(match.group(1)) if match is not None else _TRANSLATED.search(doc.text[:300])
+    return outlet.group().removeprefix("from ") if outlet is not None else None
 
 
 def _outside(index: int, quoted: list[tuple[int, int]]) -> bool:

@@ -1,4 +1,4 @@
-"""Tokens by an attribute, found in the Doc's array: a loop over all Token objects costs as much as a whole component."""
+"""Tokens by an attribute, found in the Doc's array: a loop over all Token objects costs as much as a component."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
     "international": "analyst",
 }  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
-INSIDERS = frozenset(["anonymous_source", "resident", "worker"])
+INSIDERS = frozenset("anonymous_source resident worker".split())
 _DATA = frozenset(  # and texts: what they say is said by the body behind them
     [
         "figure",
@@ -46,23 +46,20 @@ _DATA = frozenset(  # and texts: what they say is said by the body behind them
     ]
 )
 _MEDIA = frozenset(
-    "newspaper paper daily weekly organ report dispatch article commentary agency broadcaster broadcast station channel "
-    "bulletin programme program".split()
+    "newspaper paper daily weekly organ report dispatch article commentary agency broadcaster broadcast station"
+    " channel bulletin programme program".split()
 )
-_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
-_INSIDE = frozenset(["familiar", "knowledge", "briefed"])
-_HIDDEN = frozenset(["anonymity", "anonymously"])
-_PAST = frozenset(["former", "retired", "ex", "defected", "onetime", "ex-"])
-_SUPERIORS = frozenset(
-    ["official", "officials", "cadre", "cadres", "manager", "managers", "executives", "directors", "leaders"]
+_SINGULAR = frozenset("he she him her his".split())
+_INSIDE = frozenset("familiar knowledge briefed".split())
+_HIDDEN = frozenset("anonymity anonymously".split())
+_PAST = frozenset("former retired ex defected onetime ex-".split())
+_SUPERIORS = frozenset("official officials cadre cadres manager managers executives directors leaders".split())
+_COMPLAINTS = frozenset("complain grumble moan gripe protest lament".split())
+_PLURALS = frozenset("two three both some many others people police neither".split())
+_PERSON_NOUNS = tuple(
+    "man woman person minister official leader secretary governor mayor premier president lawmaker senator prosecutor"
+    " commissioner inspector cadre general announcer owner officer".split()
 )
-_COMPLAINTS = frozenset(["complain", "grumble", "moan", "gripe", "protest", "lament"])
-_PLURALS = frozenset(["two", "three", "both", "some", "many", "others", "people", "police", "neither"])
-_PERSON_NOUNS = (
-    "man", "woman", "person", "minister", "official", "leader", "secretary", "governor", "mayor", "premier", "president",
-    "chairman", "premier", "lawmaker", "senator", "prosecutor", "commissioner", "inspector", "cadre", "general", "announcer",
-    "owner", "officer",
-)  # fmt: skip
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
 
@@ -199,7 +196,7 @@ class Reader:
         return None
 
     def _medium(self) -> Heard | None:
-        """The state medium that "the paper" or "the report" means: the last one heard, if nobody else reported since."""
+        """The state medium that "the paper" or "the report" means: the last one heard, if none reported since."""
         last = next((item for item in reversed(self._heard) if item.speaker["kind"] in ("state_media", "report")), None)
         return last if last is not None and last.speaker["kind"] == "state_media" else None
 
