@@ -67,9 +67,9 @@ class Claims:
 
 
 def _is_level(cue: Cue, measured: set[int]) -> bool:
-    """Whether an output level holds the cue and all that it speaks of: "no cement was made" is no claim."""
+    """Whether an output level holds the cue and all that it speaks of: "no cement was made" is no claim, "power cuts" is."""
     held = measured.intersection(range(cue.span.start, cue.span.end))
-    return bool(held) and (cue.theme is None or cue.theme.i in measured)
+    return bool(held) and cue.topic != "inputs" and (cue.theme is None or cue.theme.i in measured)
 
 
 def _distinct(found: list[Found]) -> list[Found]:
