@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from factorygap.labels import Bound, Status
 from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_shares import SHARES
 from factorygap.pipes.measured import Found, Measured
 
@@ -150,7 +151,7 @@ def _beyond(m: Measured, found: Found) -> Candidate | None:
     unit = found.measure.unit.name if found.measure.unit else None
     return Candidate(
         found.start, plan + 1, "plan_fulfilment", "plan:beyond", bound="more_than" if over else "less_than",
-        quantity={"value": None, "low": None, "high": None, "unit": unit, "per": None},
+        quantity=quantity(found.measure, unit, found.measure.per),
         status="increased" if over else "reduced",
     )  # fmt: skip
 

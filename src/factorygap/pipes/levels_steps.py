@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from factorygap.inflection import forms
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.measured import Found, Measured
 
 _REACH = 6
+_INTRANSITIVE = frozenset(
+    form
+    for verb in "rise fall drop climb slip dip decline jump surge slump plunge tumble sink soar grow".split()
+    for form in forms(verb)
+)
 _MORE = frozenset(["more", "higher", "above", "extra"])
 _LESS = frozenset(["less", "fewer", "lower", "below", "short", "shy", "behind", "under"])
 
@@ -60,7 +66,7 @@ def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
         at = next(
             (i for i in range(found.start - 2, max(found.start - 2 - _REACH, -1), -1) if m.has(i, "up", "down")), None
         )
-    elif m.has(lead.i, "up", "down") and (lead.pos_ != "VERB" or after == "to"):
+    elif m.has(lead.i, "up", "down") and (lead.pos_ != "VERB" or after == "to" or lead.lower_ in _INTRANSITIVE):
         at = lead.i
     else:
         return None

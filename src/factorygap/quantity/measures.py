@@ -218,8 +218,10 @@ def _spread(first: Number, second: Number, found: Measure) -> Measure:
 
 
 def _metric(run: Sequence[Atom], found: Measure) -> Measure:
-    """ "12.1 mt" of steel is a million tonnes, "500 mt a day" are metric tonnes."""
+    """ "12.1 mt" of steel is a million tonnes, "500 mt a day" are metric tonnes; "2.5 mbpd" are millions."""
     unit = found.unit
+    if unit is not None and word_at(run, found.end - 1) == "mbpd" and found.value is not None and found.value < 20:
+        return replace(found, unit=replace(unit, factor=1e6))
     if (
         unit is None
         or unit.kind != "mass"
