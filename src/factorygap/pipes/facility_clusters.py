@@ -9,7 +9,11 @@ from spacy.tokens import Doc
 from factorygap.labels import FacilityType
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE
+from factorygap.places import region
 
+_NO_KIND = frozenset(
+    "county city district province general youth area no national first state people new regional industry".split()
+)
 _BATTERIES = frozenset(["furnace", "kiln", "boiler", "oven", "reactor", "digester", "potline"])
 
 
@@ -67,8 +71,29 @@ def agree(doc: Doc, a: Mention, b: Mention) -> bool:
         return a.number is not None and a.head.noun == b.head.noun and not a.head.unit
     if not a.proper or not b.proper:
         return a.number is not None and not a.head.unit and not b.head.unit
+    if _is_region_of(a, b) or _is_region_of(b, a):
+        return True
     first, second = _full(doc, a), _full(doc, b)
+    if _makes_other(doc, a, b, second - first) or _makes_other(doc, b, a, first - second):
+        return False
     return first <= second | spot(doc, b) or second <= first | spot(doc, a)
+
+
+def _is_region_of(a: Mention, b: Mention) -> bool:
+    """ "the Texas plant" after "its Corpus Christi, Texas, plant"."""
+    words = {word.strip(",.").lower() for word in b.name.split()}
+    whole = len(a.proper) == 1 and region(next(iter(a.proper))) is not None
+    return a.determiner == "the" and whole and a.proper < words and not a.plain
+
+
+def _makes_other(doc: Doc, a: Mention, b: Mention, more: frozenset[str]) -> bool:
+    """Whether an official name says it makes something else: a clothing factory, "Hue Cigarette Factory"."""
+    return (
+        doc[b.head_at].text[0].isupper()
+        and bool(a.plain - _NO_KIND)
+        and bool(more - _NO_KIND - a.plain)
+        and not more & a.plain
+    )
 
 
 def _full(doc: Doc, mention: Mention) -> frozenset[str]:

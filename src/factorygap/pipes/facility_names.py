@@ -88,7 +88,7 @@ def _before_comma(doc: Doc, start: int, kind: Mention) -> Iterator[Mention]:
     if start < 2 or doc[start - 1].text != "," or not doc[start - 2].text[0].isupper():
         return
     name = _name(doc[start - 2])
-    preposed = name[0] > 0 and doc[name[0] - 1].pos_ == "ADP"
+    preposed = name[0] > 0 and doc[name[0] - 1].pos_ == "ADP" and doc[name[0] - 1].lower_ != "at"
     if _may_name(doc[start - 2]) and not preposed:
         yield _called(doc, kind, name, APPOSED)
 
