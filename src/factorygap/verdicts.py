@@ -1,52 +1,81 @@
-"""Whether a statement speaks well or ill of a plant's work, and what two sides make together (contract.md, gaps)."""
+"""Whether a statement speaks well or ill of a plant's work, and what two sides make together (contract.md, gaps).
+
+One article's gaps (pipes/gaps.py) and a corpus's (corpus/gap.py) are judged by the same rules. Numbers are compared
+only in the same kind and unit, and never averaged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from factorygap.labels import Verdict
-from factorygap.records import Claim, OutputLevel
+from factorygap.labels import Side, Verdict
 
-_GOOD = frozenset(("normal", "increased", "started", "resumed"))
-_ILL = frozenset(("halted", "near_halt", "reduced", "not_started"))
-FULL = 0.9
-"""Share of time, capacity or plan from which a plant works normally."""
+SIGN_OF_STATUS = {
+    "normal": 1, "increased": 1, "started": 1, "resumed": 1,
+    "halted": -1, "near_halt": -1, "reduced": -1, "not_started": -1,
+}  # fmt: skip
+SIGN_OF_POLARITY = {"positive": 1, "negative": -1, "neutral": 0}
+FAR_BELOW = 0.75
+"""A figure from the ground this far below the official one, as a share of it, contradicts it."""
+SHARES = ("duty_cycle", "utilisation", "operating_rate", "plan_fulfilment")
 
-
-def sign_of_level(level: OutputLevel) -> int:
-    """+1 for normal or better, -1 for less, 0 for what is no fact or tells neither."""
-    if level.modality != "actual":
-        return 0
-    if level.status in _GOOD or level.status in _ILL:
-        return 1 if level.status in _GOOD else -1
-    if level.fraction is not None:
-        return 1 if level.fraction >= FULL else -1
-    if level.change is not None and level.change != 0:
-        return 1 if level.change > 0 else -1
-    return 0
+Figure = tuple[tuple[str | None, ...], float]
+"""What is measured and in which unit, and how much of it: figures compare where the first is the same."""
 
 
-def sign_of_claim(claim: Claim) -> int:
-    """+1 for a positive claim, -1 for a negative one, 0 for a neutral one."""
-    return {"positive": 1, "negative": -1, "neutral": 0}[claim.polarity]
+class Said(Protocol):
+    """What a verdict looks at: ``sign`` is 1 for good news, -1 for bad, 0 for neither."""
+
+    @property
+    def side(self) -> Side: ...
+    @property
+    def sign(self) -> int: ...
+    @property
+    def figure(self) -> Figure | None: ...
 
 
-def verdict(official: Collection[int], ground: Collection[int]) -> Verdict | None:
-    """The verdict on the signs of either side's statements; None where neither side says anything.
+def sign_of_level(status: str | None, modality: str) -> int:
+    """1 for normal or better, -1 for less, 0 for what is no fact or tells neither."""
+    return SIGN_OF_STATUS.get(status or "", 0) if modality == "actual" else 0
 
-    ``admitted`` where the official side itself states the negative, ``contradicted`` where it states a positive that
-    the ground side denies.
+
+def figure_of_level(
+    kind: str, fraction: float | None, value: float | None, unit: str | None, per: str | None, product: str | None
+) -> Figure | None:
+    """The figure of a level that states a fact; None where it has no number that others could be compared with."""
+    if kind in SHARES and fraction is not None:
+        return (kind,), fraction
+    if kind in ("rate", "volume") and value is not None:
+        return (kind, product, unit, per), value
+    return None
+
+
+def verdict(topic: str, official: Sequence[Said], ground: Sequence[Said]) -> Verdict:
+    """The verdict on what either side says of one topic.
+
+    Silence of the official side is ``ground_only``. Of the outlet's own voice only a denial counts: it repeats what
+    officials say. Managers are named and blamed in the normal course of things, which admits nothing.
     """
-    if not official and not ground:
-        return None
-    if not ground:
-        return "admitted" if official and max(official) < 0 else "official_only"
     if not official:
         return "ground_only"
-    if 1 in official and -1 in ground:
+    good, bad = any(s.sign > 0 for s in official), any(s.sign < 0 for s in official)
+    witnessed = [s for s in ground if s.side == "ground"]
+    if (good and any(s.sign < 0 for s in ground)) or figures_differ(official, witnessed):
         return "contradicted"
-    if -1 in official and -1 in ground:
+    if bad and not good and topic != "management" and any(s.sign < 0 for s in witnessed):
         return "admitted"
-    if set(official) & set(ground) - {0}:
+    if good and any(s.sign > 0 for s in witnessed):
         return "consistent"
-    return "contradicted" if -1 in official and 1 in ground else "consistent"
+    return "official_only"
+
+
+def figures_differ(official: Iterable[Said], ground: Sequence[Said]) -> bool:
+    """Whether a figure from the ground is far below an official one."""
+    lowest: dict[tuple[str | None, ...], float] = {}
+    for said in ground:
+        if said.figure is not None:
+            what, amount = said.figure
+            lowest[what] = min(amount, lowest.get(what, amount))
+    figures = (said.figure for said in official if said.figure is not None)
+    return any(lowest[what] < FAR_BELOW * amount for what, amount in figures if what in lowest)

@@ -8,14 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factorygap import store
-from factorygap.corpus.copies import Copies, copies
-from factorygap.corpus.linking import Decisions, Links, link
+from factorygap.corpus.copies import Copies, CopyFinder
+from factorygap.corpus.gap import PERIOD, CorpusGap, gaps
+from factorygap.corpus.linking import Linker
+from factorygap.corpus.links import Decisions, LinkedFacility, Links, Merge
+from factorygap.corpus.selection import Selection
 from factorygap.corpus.statements import Statement, statements
+from factorygap.corpus.stats import Coverage, Stats, stats
+from factorygap.corpus.timeline import Timeline, timelines
 from factorygap.errors import StoreError
-from factorygap.records import Record
 from factorygap.store import atomic
 
-__all__ = ["Corpus", "Decisions", "Links", "Statement"]
+__all__ = [
+    "Corpus",
+    "CorpusGap",
+    "Decisions",
+    "LinkedFacility",
+    "Links",
+    "Merge",
+    "Selection",
+    "Statement",
+    "Stats",
+    "Timeline",
+]
+
+ALL = Selection()
 
 
 @dataclass
@@ -27,29 +44,55 @@ class Corpus:
     links: Links
     copies: list[Copies]
     decisions: Decisions
+    coverage: Coverage
 
     @classmethod
-    def open(cls, path: Path) -> Corpus:
-        """Link a store, keeping the ids and decisions of earlier runs. Raises StoreError if it is no store."""
-        known, decisions = _read_links(_beside(path))
-        return cls(path, link(store.read(path), known, decisions), copies(store.read(path)), decisions)
+    def open(cls, path: Path, decisions: Decisions | None = None) -> Corpus:
+        """Link a store, keeping the ids of earlier runs, and their decisions unless others are given.
 
-    def records(self) -> Iterator[Record]:
-        """The records, read from the store anew."""
-        return store.read(self.path)
+        Raises StoreError if it is no store.
+        """
+        known, decided = _read_links(_beside(path))
+        linker, finder, coverage = Linker(), CopyFinder(), Coverage()
+        for record in store.read(path):
+            for part in (linker, finder, coverage):
+                part.add(record)
+        decided = decisions or decided
+        return cls(path, linker.link(known, decided), finder.groups(), decided, coverage)
 
     @property
     def repeats(self) -> Mapping[str, str]:
         """Each article that repeats another one, with the one that counts."""
         return {copy: group.articles[0] for group in self.copies for copy in group.articles[1:]}
 
-    def statements(self) -> Iterator[Statement]:
-        """Who said what of which facility, every origin once."""
-        return statements(self.records(), self.links, self.repeats)
+    def statements(self, selection: Selection = ALL) -> Iterator[Statement]:
+        """Who said what of which facility, every origin once; of facilities that are not selected nothing."""
+        chosen = {facility.id for facility in self.facilities(selection)} | {None}
+        for statement in statements(store.read(self.path), self.links, self.repeats):
+            if statement.facility in chosen and selection.takes_statement(statement):
+                yield statement
 
-    def save(self, decisions: Decisions | None = None) -> None:
+    def facilities(self, selection: Selection = ALL) -> list[LinkedFacility]:
+        """The facilities, in the order of first mention."""
+        return [facility for facility in self.links.facilities.values() if selection.takes_facility(facility)]
+
+    def gaps(self, selection: Selection = ALL, *, period: int = PERIOD) -> list[CorpusGap]:
+        """Both sides on each topic of each facility, facility by facility, those on factories in general last."""
+        found = gaps(self.statements(selection), self.links, period=period)
+        return [gap for gap in found if selection.takes_gap(gap) and (gap.facility or selection.takes_general(gap))]
+
+    def timelines(self, selection: Selection = ALL) -> list[Timeline]:
+        """The timelines of the facilities, in the order of first mention."""
+        found = timelines(self.statements(selection))
+        return [found[facility.id] for facility in self.facilities(selection) if facility.id in found]
+
+    def stats(self) -> Stats:
+        """What the corpus covers, and what is missing."""
+        return stats(self.coverage, self.links, self.statements(), len(self.repeats))
+
+    def save(self) -> None:
         """Keep ids and decisions beside the store. Raises OutputError."""
-        data = {"facilities": self.links.profiles, "decisions": json.loads((decisions or self.decisions).to_json())}
+        data = {"facilities": self.links.profiles, "decisions": self.decisions.to_data()}
         with atomic.replacing(_beside(self.path)) as [draft]:
             draft.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
@@ -63,6 +106,6 @@ def _read_links(path: Path) -> tuple[dict[str, str], Decisions]:
         return {}, Decisions()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return dict(data["facilities"]), Decisions.from_json(json.dumps(data["decisions"]))
+        return dict(data["facilities"]), Decisions.from_data(data["decisions"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{path} is no list of links ({error}); move it away to link anew") from error

@@ -1,12 +1,14 @@
 """Articles that repeat one another: reprints, translations of one wire item, lightly rewritten copies.
 
-MinHash (rensa) proposes pairs; the exact share of common word pairs, or of common words between articles of the same
-days that agree in their numbers, decides.
+MinHash (rensa) proposes pairs. A copy tells the same facts, by its numbers and names, in the same words: the share of
+common word pairs decides, or that of common words between articles of the same days. A monthly bulletin in last month's
+words is no copy: its numbers are others.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
@@ -16,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
+from factorygap.places import key
 from factorygap.records import Record
 
 REPRINT = 0.5
@@ -26,14 +29,23 @@ RETELLING = 0.5
 """Jaccard share of common content words from which two articles of the same days retell one item."""
 SAME_DAYS = 10
 """Days between two retellings of one item."""
+REPLACED = 0.1
+"""Share of the numbers and of the names that one article may have where the other has others."""
+MANY_NUMBERS = 5
+"""Numbers in common that outweigh names: two translators spell them in their own ways."""
+REPLACED_NAMES = 0.35
+"""The share of names that may then differ."""
 MIN_WORDS = 20
-"""Shorter articles are alike by chance."""
+"""Word pairs below which articles are alike by chance."""
 
 _PROPOSED = 0.95
 """Share of the pairs at the threshold that the index proposes."""
 _PERMUTATIONS = 128
 _SEED = 1
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<=[\w,;’'] )[^\W\d_a-z][^\W_]+")
+"""A capitalised word that does not open a sentence."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +56,57 @@ class Copies:
     upstream: str | None
 
 
-def copies(records: Iterable[Record]) -> list[Copies]:
-    """Groups of two or more articles that repeat one source, in the order of their first articles.
+class CopyFinder:
+    """Takes records one by one, keeping about two kilobytes of each; then groups those of one origin."""
 
-    Records are read once and not kept; about two kilobytes of an article stay in memory.
-    """
-    texts: list[_Text] = []
-    by_pairs, by_words = _Index(threshold=0.3), _Index(threshold=0.4)
-    group_of: list[int] = []
-    for record in records:
+    def __init__(self) -> None:
+        self._texts: list[_Text] = []
+        self._group_of: list[int] = []
+        self._by_pairs, self._by_words = _Index(threshold=0.3), _Index(threshold=0.4)
+
+    def add(self, record: Record) -> None:
         if not record.article.relevant or not record.article.text:
-            continue
+            return
         text, pairs, content = _read(record)
         if len(pairs) < MIN_WORDS:
-            continue
-        group_of.append(len(texts))
-        for other in sorted(by_pairs.add(len(texts), pairs) | by_words.add(len(texts), content)):
-            a, b = _root(group_of, other), _root(group_of, len(texts))
-            if a != b and is_copy(texts[other], text):
-                group_of[max(a, b)] = min(a, b)
-        texts.append(text)
-    groups: dict[int, list[_Text]] = {}
-    for i, text in enumerate(texts):
-        groups.setdefault(_root(group_of, i), []).append(text)
-    return [_copies(group) for group in groups.values() if len(group) > 1]
+            return
+        number = len(self._texts)
+        self._texts.append(text)
+        self._group_of.append(number)
+        by_pairs, by_words = _hashed(pairs), _hashed(content)
+        for other in sorted(self._by_pairs.like(by_pairs) | self._by_words.like(by_words)):
+            a, b = self._root(other), self._root(number)
+            if a != b and is_copy(self._texts[other], text):
+                self._group_of[max(a, b)] = min(a, b)
+        if self._root(number) == number:  # later copies are like the one that this one copies, too
+            self._by_pairs.add(number, by_pairs)
+            self._by_words.add(number, by_words)
+
+    def groups(self) -> list[Copies]:
+        """Groups of two or more articles that repeat one source, in the order of their first articles."""
+        found: dict[int, list[_Text]] = {}
+        for i, text in enumerate(self._texts):
+            found.setdefault(self._root(i), []).append(text)
+        return [_copies(group) for group in found.values() if len(group) > 1]
+
+    def _root(self, i: int) -> int:
+        while self._group_of[i] != i:
+            self._group_of[i] = self._group_of[self._group_of[i]]
+            i = self._group_of[i]
+        return i
+
+
+def copies(records: Iterable[Record]) -> list[Copies]:
+    """The groups of copies among records, which are read once and not kept."""
+    finder = CopyFinder()
+    for record in records:
+        finder.add(record)
+    return finder.groups()
 
 
 @dataclass(frozen=True)
 class _Text:
-    """An article's word pairs, content words and numbers as 32-bit hashes, and what it says of its origin."""
+    """An article's word pairs and content words as 32-bit hashes, its facts, and what it says of its origin."""
 
     article: str
     source: str
@@ -82,6 +116,7 @@ class _Text:
     pairs: array[int]
     content: array[int]
     numbers: frozenset[str]
+    names: frozenset[str]
 
 
 class _Index:
@@ -97,27 +132,41 @@ class _Index:
         )
         self._lsh = RMinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS, num_bands=bands)
 
-    def add(self, number: int, tokens: list[str]) -> set[int]:
-        from rensa import RMinHash
+    def like(self, hashed: Any) -> set[int]:
+        """The numbers of the sets that may be alike."""
+        return set(self._lsh.query(hashed))
 
-        hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        hashed.update(tokens)
-        found = set(self._lsh.query(hashed))
+    def add(self, number: int, hashed: Any) -> None:
         self._lsh.insert(number, hashed)
-        return found
+
+
+def _hashed(tokens: list[str]) -> Any:
+    from rensa import RMinHash
+
+    hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    hashed.update(tokens)
+    return hashed
 
 
 def is_copy(a: _Text, b: _Text) -> bool:
     """Whether two articles have one origin."""
+    if not _same_facts(a, b):
+        return False
     ours, theirs = set(a.pairs), set(b.pairs)
     common = len(ours & theirs)
     if common / len(ours | theirs) >= REPRINT or common / min(len(ours), len(theirs)) >= CONTAINED:
         return True
-    return (
-        _same_days(a, b)
-        and _jaccard(a.numbers, b.numbers) >= RETELLING
-        and _jaccard(frozenset(a.content), frozenset(b.content)) >= RETELLING
-    )
+    return _same_days(a, b) and _jaccard(frozenset(a.content), frozenset(b.content)) >= RETELLING
+
+
+def _same_facts(a: _Text, b: _Text) -> bool:
+    names = REPLACED_NAMES if len(a.numbers & b.numbers) >= MANY_NUMBERS else REPLACED
+    return _replaced(a.numbers, b.numbers) <= REPLACED and _replaced(a.names, b.names) <= names
+
+
+def _replaced(a: Set[str], b: Set[str]) -> float:
+    """The share of items that each has instead of the other's; what one only leaves out does not count."""
+    return min(len(a - b), len(b - a)) / max(1, min(len(a), len(b)))
 
 
 def _read(record: Record) -> tuple[_Text, list[str], list[str]]:
@@ -134,7 +183,8 @@ def _read(record: Record) -> tuple[_Text, list[str], list[str]]:
         frozenset(_relays(record)),
         array("I", (crc32(pair.encode()) for pair in pairs)),
         array("I", (crc32(word.encode()) for word in content)),
-        frozenset(word for word in words if any(char.isdigit() for char in word)),
+        frozenset(sys.intern(number.replace(",", "")) for number in _NUMBER.findall(body)),
+        frozenset(sys.intern(key(name)) for name in _NAME.findall(body)) - {""},
     )
     return text, pairs, content
 
@@ -145,13 +195,6 @@ def _same_days(a: _Text, b: _Text) -> bool:
 
 def _jaccard(a: Set[Any], b: Set[Any]) -> float:
     return len(a & b) / len(a | b) if a or b else 1.0
-
-
-def _root(group_of: list[int], i: int) -> int:
-    while group_of[i] != i:
-        group_of[i] = group_of[group_of[i]]
-        i = group_of[i]
-    return i
 
 
 def _copies(group: Sequence[_Text]) -> Copies:

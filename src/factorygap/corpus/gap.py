@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from factorygap.corpus.linking import LinkedFacility, Links
+from factorygap.corpus.links import LinkedFacility, Links
 from factorygap.corpus.statements import Statement
 from factorygap.labels import GapTopic, Verdict
 from factorygap.verdicts import verdict
@@ -18,8 +20,8 @@ PERIOD = 365
 
 @dataclass(frozen=True)
 class CorpusGap:
-    """Both sides on one topic of one facility (None: of factories in general). ``comparable`` pairs the values of
-    numbers in the same unit; ``sources`` counts independent articles of either side."""
+    """Both sides on one topic of one facility (None: of factories in general). ``comparable`` pairs the values of the
+    latest numbers in one kind and unit; ``sources`` counts the independent sources of either side."""
 
     facility: str | None
     topic: GapTopic
@@ -33,74 +35,115 @@ class CorpusGap:
 def gaps(found: Iterable[Statement], links: Links, *, period: int = PERIOD) -> list[CorpusGap]:
     """The gaps of all facilities and topics, in the order of the facilities' first mention.
 
-    A general official statement (of no facility) is set against the plants of its programme, or against the plants of
-    its country that its article or the ground side's article speaks of.
+    A general official statement (of no facility) is set against the plants of its programme, of its article, or of its
+    country and product. Statements that lie further apart than ``period`` days make two gaps of one side each.
     """
     by_topic: dict[tuple[str | None, GapTopic], list[Statement]] = defaultdict(list)
-    general: dict[GapTopic, list[Statement]] = defaultdict(list)
+    general = _General()
     for statement in found:
+        if not (statement.sign or statement.figure):
+            continue
         by_topic[(statement.facility, statement.topic)].append(statement)
         if statement.facility is None and statement.side == "official":
-            general[statement.topic].append(statement)
+            general.add(statement)
     order = {id: number for number, id in enumerate(links.facilities)}
     keys = sorted(by_topic, key=lambda key: (order.get(key[0] or "", len(order)), key[1]))
-    made = (_gap(key, by_topic[key], general[key[1]], links, period) for key in keys)
-    return [gap for gap in made if gap is not None]
+    return [gap for key in keys for gap in _gaps(key, by_topic[key], general, links, period)]
 
 
-def _gap(
-    key: tuple[str | None, GapTopic],
-    own: Sequence[Statement],
-    general: Sequence[Statement],
-    links: Links,
-    period: int,
-) -> CorpusGap | None:
+def _gaps(
+    key: tuple[str | None, GapTopic], own: Sequence[Statement], general: _General, links: Links, period: int
+) -> Iterator[CorpusGap]:
     facility = links.facilities.get(key[0] or "")
     official = [statement for statement in own if statement.side == "official"]
     ground = [statement for statement in own if statement.side != "official"]
     if facility is not None and ground:
-        official += [statement for statement in general if _covers(statement, facility, ground)]
-    official, ground = _of_one_time(official, ground, period)
-    found = verdict({s.sign for s in official}, {s.sign for s in ground})
-    if found is None or not any(statement.sign for statement in (*official, *ground)):
-        return None
+        official += general.covering(facility, key[1], ground)
+    met_official, met_ground = _with_partners(official, ground, period), _with_partners(ground, official, period)
+    if met_official:
+        yield _gap(key, met_official, met_ground)
+        return
+    if official:
+        yield _gap(key, official, [])
+    if ground:
+        yield _gap(key, [], ground)
+
+
+def _gap(key: tuple[str | None, GapTopic], official: Sequence[Statement], ground: Sequence[Statement]) -> CorpusGap:
     return CorpusGap(
-        key[0], key[1], found, tuple(official), tuple(ground), _comparable(official, ground),
-        (len({s.article for s in official}), len({s.article for s in ground})),
+        key[0], key[1], verdict(key[1], official, ground), tuple(official), tuple(ground),
+        tuple(_comparable(official, ground)), (_independent(official), _independent(ground)),
     )  # fmt: skip
 
 
-def _covers(general: Statement, facility: LinkedFacility, ground: Collection[Statement]) -> bool:
-    """Whether a statement about factories in general speaks of this plant too."""
-    if general.article in {article for article, _ in facility.members}:
-        return True
-    if facility.programme is not None and facility.programme in general.programmes:
-        return True
-    products = {statement.product for statement in ground if statement.product}
-    country = (facility.place or {}).get("country")
-    return country is not None and country == general.country and general.product in products
+class _General:
+    """Official statements of no facility, by what they cover."""
+
+    def __init__(self) -> None:
+        self._covering: dict[tuple[GapTopic, str, str], list[Statement]] = defaultdict(list)
+
+    def add(self, statement: Statement) -> None:
+        for kind, value in _coverage(statement.programmes, statement.article, statement.country, {statement.product}):
+            self._covering[(statement.topic, kind, value)].append(statement)
+
+    def covering(self, facility: LinkedFacility, topic: GapTopic, ground: Iterable[Statement]) -> list[Statement]:
+        programmes = (facility.programme,) if facility.programme else ()
+        country = (facility.place or {}).get("country")
+        products = {statement.product for statement in ground}
+        keys = [key for article, _ in facility.members for key in _coverage((), article, None, ())]
+        keys += _coverage(programmes, None, country, products)
+        covering = (statement for kind, value in keys for statement in self._covering.get((topic, kind, value), ()))
+        return list({id(statement): statement for statement in covering}.values())
 
 
-def _of_one_time(
-    official: Sequence[Statement], ground: Sequence[Statement], period: int
-) -> tuple[list[Statement], list[Statement]]:
-    """The statements that have a partner within the period; all of them where no two have."""
-    pairs = [(o, g) for o in official for g in ground if _near(o, g, period)]
-    if not pairs:
-        return list(official), list(ground) if not official else []
-    return [o for o in official if any(o is x for x, _ in pairs)], [g for g in ground if any(g is x for _, x in pairs)]
+def _coverage(
+    programmes: Iterable[str], article: str | None, country: str | None, products: Iterable[str | None]
+) -> Iterator[tuple[str, str]]:
+    yield from (("programme", programme) for programme in programmes)
+    if article is not None:
+        yield "article", article
+    if country is not None:
+        yield from (("product", f"{country} {product}") for product in sorted(filter(None, products)))
 
 
-def _near(a: Statement, b: Statement, period: int) -> bool:
-    if a.date is None or b.date is None:
-        return True
-    return abs((_day(a.date) - _day(b.date)).days) <= period
+def _with_partners(some: Sequence[Statement], others: Sequence[Statement], period: int) -> list[Statement]:
+    """Those of ``some`` that speak of the time of one of the ``others``; what has no date speaks of any."""
+    spans = sorted((_day(other.date), _day(other.as_of)) for other in others if other.date)
+    starts = [start for start, _ in spans]
+    latest = [end for _, end in spans]
+    for i in range(1, len(latest)):
+        latest[i] = max(latest[i], latest[i - 1])
+    undated = len(spans) < len(others)
+    met = []
+    for statement in some:
+        if statement.date is None:
+            near = bool(others)
+        else:
+            before = bisect_left(starts, _day(statement.as_of) + period + 1)  # those that start early enough
+            near = undated or (before > 0 and latest[before - 1] >= _day(statement.date) - period)
+        if near:
+            met.append(statement)
+    return met
 
 
-def _day(iso: str) -> date:
-    year, month, day = (iso + "-01-01").split("-")[:3]
-    return date(int(year), int(month), int(day))
+@lru_cache(maxsize=100_000)
+def _day(iso: str) -> int:
+    """A date as a number of days; a year or month alone is its first day."""
+    year, month, day = (iso[:10] + "-01-01").split("-")[:3]
+    return date(int(year), int(month), int(day)).toordinal()
 
 
-def _comparable(official: Sequence[Statement], ground: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
-    return tuple((o.value, g.value) for o in official for g in ground if o.value and g.value and o.unit == g.unit)
+def _comparable(official: Sequence[Statement], ground: Sequence[Statement]) -> Iterator[tuple[str, str]]:
+    ours, theirs = _latest_figures(official), _latest_figures(ground)
+    yield from ((ours[what], theirs[what]) for what in ours if what in theirs)
+
+
+def _latest_figures(found: Iterable[Statement]) -> dict[tuple[str | None, ...], str]:
+    ordered = sorted(found, key=lambda statement: statement.as_of)
+    return {statement.figure[0]: statement.value for statement in ordered if statement.figure and statement.value}
+
+
+def _independent(found: Iterable[Statement]) -> int:
+    """How many sources do not repeat one another: an official body is one whoever passes its words on; on the ground,
+    what different outlets hear is different."""
+    return len({s.said_by if s.side == "official" else (s.outlet or s.article, s.said_by) for s in found})

@@ -1,7 +1,12 @@
-"""How likely two profiles are one facility, with the reasons in words."""
+"""How likely two profiles are one facility, with the reasons in words.
+
+The weights add up to MERGE where a proper name and one more fact agree, or where place, owner and kind
+agree and neither name says more than these. They were set by hand on the corpus of tests/corpus_generator.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -10,10 +15,12 @@ from rapidfuzz import fuzz
 from factorygap.corpus.names import NameKey
 from factorygap.corpus.profiles import Profile
 
+MERGE = 0.8
+"""Likeness from which two profiles are one facility."""
 NEAR_KM = 40.0
 """Two places further apart than this are different ones; a county is about as wide."""
 SPELLING = 90.0
-"""rapidfuzz ratio of two romanised names from which they may be spellings of one."""
+"""rapidfuzz ratio of two names from which they may be spellings of one."""
 
 _KINDS = {
     "power_station": "power",
@@ -28,6 +35,8 @@ _KINDS = {
     "workshop": "making",
 }
 """Types of one kind may be named for each other; "complex" and "other" may be anything."""
+_TELLING = frozenset(("mine", "refinery", "power_station", "shipyard", "smelter"))
+"""Types that say as much as a word of industry does."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,9 @@ class Likeness:
     veto: bool = False
 
 
+NONE = Likeness(0.0, ())
+
+
 def likeness(a: Profile, b: Profile) -> Likeness:
     """Compares two profiles; the same whichever comes first."""
     against = veto(a, b)
@@ -46,82 +58,106 @@ def likeness(a: Profile, b: Profile) -> Likeness:
         return Likeness(0.0, (against,), veto=True)
     if a.type == "unit":
         return _unit_likeness(a, b)
-    score, reasons = max((_name_likeness(x, y) for x in a.names for y in b.names), key=lambda found: found[0])
-    same_place, same_owner = _same(a.place, b.place), _same(a.owner, b.owner)
-    if score == 0.0 and same_place and same_owner:
-        score, reasons = 0.6, []
-    elif score == 0.0 and same_place and _shared_industry(a, b):
-        score, reasons = 0.55, ["same industry"]
+    score, reason = max(_name_likenesses(a, b))
     if score == 0.0:
-        return Likeness(0.0, ())
-    for agrees, bonus, reason in (
-        (same_place, 0.15, f"same place: {a.place}"),
-        (same_owner, 0.15, f"same operator: {a.owner}"),
-        (a.type == b.type, 0.05, f"same type: {a.type}"),
-    ):
-        if agrees:
-            score += bonus
-            reasons = [*reasons, reason]
-    return Likeness(round(min(score, 1.0), 3), tuple(reasons))
+        return NONE
+    reasons = [reason]
+    for bonus, why in _circumstances(a, b):
+        score += bonus
+        reasons.append(why)
+    return Likeness(round(max(0.0, min(score, 1.0)), 3), tuple(reasons))
 
 
 def veto(a: Profile, b: Profile) -> str | None:
     """Why the two can never be one facility, or None."""
     if (a.type == "unit") != (b.type == "unit"):
         return "a part is not the whole"
-    kinds = {_KINDS[profile.type] for profile in (a, b) if profile.type in _KINDS}
+    kinds = sorted({_KINDS[profile.type] for profile in (a, b) if profile.type in _KINDS})
     if len(kinds) == 2:
-        return f"other kind: {a.type}, {b.type}"
-    for what, x, y in (
-        ("country", a.country, b.country),
-        ("province", a.admin1, b.admin1),
-    ):
+        return f"other kind: {kinds[0]}, {kinds[1]}"
+    for what, x, y in (("country", a.country, b.country), ("province", a.admin1, b.admin1)):
         if x and y and x != y:
-            return f"other {what}: {x}, {y}"
+            return f"other {what}: {min(x, y)}, {max(x, y)}"
     if a.at and b.at and _km(a.at, b.at) > NEAR_KM:
         return f"{_km(a.at, b.at):.0f} km apart"
     for what in ("numbers", "compass", "industry"):
-        ours, theirs = ({word for name in profile.names for word in getattr(name, what)} for profile in (a, b))
-        if ours and theirs and not ours & theirs:
-            return f"other {what}: {', '.join(sorted(ours))}; {', '.join(sorted(theirs))}"
+        ours, theirs = sorted(sorted({word for name in p.names for word in getattr(name, what)}) for p in (a, b))
+        if ours and theirs and not set(ours) & set(theirs):
+            return f"other {what}: {', '.join(ours)}; {', '.join(theirs)}"
     return None
 
 
-def _name_likeness(a: NameKey, b: NameKey) -> tuple[float, list[str]]:
-    if not a.proper or not b.proper:
-        return 0.0, []
-    if a.proper == b.proper:
+def conflict(a: Profile, b: Profile) -> str | None:
+    """Why the two should not come into one group by way of a third, or None: a veto, or owners that differ where
+    nothing else makes them one."""
+    against = veto(a, b)
+    if against is None and a.owner and b.owner and a.owner != b.owner and likeness(a, b).score < MERGE:
+        return f"other operator: {min(a.owner, b.owner)}, {max(a.owner, b.owner)}"
+    return against
+
+
+def _name_likenesses(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
+    korean = "KP" in (a.country, b.country) and {a.country, b.country} <= {"KP", None}
+    yield 0.0, ""
+    yield from (_name_likeness(x, y, korean) for x in a.names for y in b.names)
+    if a.place is not None and a.place == b.place:
+        said = all(any(name.spelling not in ("", p.place) for name in p.names) for p in (a, b))
+        if a.owner is not None and a.owner == b.owner:
+            yield 0.5 if said else 0.65, "named for its owner or place"
+        elif _industries(a) & _industries(b):
+            yield 0.45 if said else 0.55, "same industry"
+
+
+def _name_likeness(a: NameKey, b: NameKey, korean: bool) -> tuple[float, str]:
+    if not a.spelling or not b.spelling:
+        return 0.0, ""
+    shown = ", ".join(sorted({a.spelling, b.spelling}))
+    if a.spelling == b.spelling or (korean and a.romanised == b.romanised):
         if a.industry and a.industry == b.industry:
-            return 0.85, [f"same name and industry: {a.proper}"]
-        return (0.8 if not a.industry and not b.industry else 0.7), [f"same name: {a.proper}"]
+            return 0.85, f"same name and industry: {shown}"
+        return (0.8 if not a.industry and not b.industry else 0.7), f"same name: {shown}"
     if set(a.words) <= set(b.words) or set(b.words) <= set(a.words):
-        return 0.6, [f"name within name: {a.proper}, {b.proper}"]
-    if min(len(a.proper), len(b.proper)) >= 5 and fuzz.ratio(a.proper, b.proper) >= SPELLING:
-        return 0.6, [f"like spelling: {a.proper}, {b.proper}"]
-    return 0.0, []
+        return 0.6, f"name within name: {shown}"
+    if min(len(a.spelling), len(b.spelling)) >= 5 and fuzz.ratio(a.spelling, b.spelling) >= SPELLING:
+        return 0.6, f"like spelling: {shown}"
+    return 0.0, ""
+
+
+def _circumstances(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
+    """What speaks for and against one facility beside the names, with its weight."""
+    if a.place and b.place:
+        if a.place == b.place:
+            yield 0.15, f"same place: {a.place}"
+        else:
+            yield -0.15, f"other place: {min(a.place, b.place)}, {max(a.place, b.place)}"
+    elif a.admin1 and a.admin1 == b.admin1:
+        yield 0.1, f"same province: {a.admin1}"
+    if a.owner and b.owner:
+        if a.owner == b.owner:
+            yield 0.15, f"same operator: {a.owner}"
+        else:
+            yield -0.3, f"other operator: {min(a.owner, b.owner)}, {max(a.owner, b.owner)}"
+    if a.type == b.type:
+        yield (0.1 if a.type in _TELLING else 0.05), f"same type: {a.type}"
 
 
 def _unit_likeness(a: Profile, b: Profile) -> Likeness:
     if a.parent is None or b.parent is None:
-        return Likeness(0.0, ())
-    whole = likeness(a.parent, b.parent)
-    if whole.veto or whole.score < 0.8:
-        return whole if whole.veto else Likeness(0.0, ())
+        return NONE
+    whole = likeness(a.parent, b.parent) if a.parent != b.parent else Likeness(1.0, ())
+    if whole.score < MERGE:
+        return whole if whole.veto else NONE
     for x in a.names:
         for y in b.names:
-            if (x.numbers, x.industry, x.plain, x.proper) == (y.numbers, y.industry, y.plain, y.proper):
+            if (x.numbers, x.industry, x.plain, x.heads) == (y.numbers, y.industry, y.plain, y.heads):
                 return Likeness(0.9, ("same part of one whole", *whole.reasons))
-            if x.numbers == y.numbers and (set(x.industry) & set(y.industry) or (x.proper and x.proper == y.proper)):
-                return Likeness(0.8, ("like part of one whole", *whole.reasons))
-    return Likeness(0.0, ())
+            if x.numbers and x.numbers == y.numbers and x.heads == y.heads and not (x.plain and y.plain):
+                return Likeness(0.7, ("like part of one whole", *whole.reasons))
+    return NONE
 
 
-def _shared_industry(a: Profile, b: Profile) -> bool:
-    return bool({w for n in a.names for w in n.industry} & {w for n in b.names for w in n.industry})
-
-
-def _same(a: str | None, b: str | None) -> bool:
-    return a is not None and a == b
+def _industries(profile: Profile) -> set[str]:
+    return {word for name in profile.names for word in name.industry}
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -1,4 +1,4 @@
-"""What tells one facility's name from another's: proper words, industry, numbers, compass words.
+"""What tells one facility's name from another's: proper words, owner, industry, numbers, compass words.
 
 "Kim Hyong Jik County Foodstuff Factory" and "Kimhyŏngjik foodstuff factory" have one key; "Blast Furnace No. 3" and
 "Blast Furnace No. 4" never have.
@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,69 +19,141 @@ _TOKEN = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _COMPASS = frozenset("north south east west northern southern eastern western upper lower".split())
 _PLAIN = frozenset(
-    "the a an of in at near and for under by to new old no nos number general main central youth county counties city "
-    "province district town region regional local area industry industries industrial company co corp inc ltd plc "
-    "combine facility facilities site base unit units state national people".split()
+    "the a an of in at near on and for under by to new old no nos number general main central youth county counties "
+    "city province district town region regional local area industry industries industrial company co corp inc ltd plc "
+    "combine facility facilities site base unit units state national people gun kun si ri up".split()
 )
 _NUMBERS = {word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 _NUMBERS |= {word: str(i) for i, word in enumerate("zeroth first second third fourth fifth sixth".split())}
 _NUMBERS |= {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7"}
+_LEGAL_FORMS = frozenset(
+    "the co corp inc ltd plc ag sa se nv bv gmbh llc company corporation limited group holdings pjsc oao spa".split()
+)
+_PARTICLES = frozenset("el al la le de der and".split())
+_LONGEST_ALIAS = 5
 
 
 @dataclass(frozen=True, order=True)
 class NameKey:
-    """``proper`` holds the proper words romanised alike and joined: "kimhyongjik"; it is empty for "the steel mill"."""
+    """``spelling`` joins the proper words as written, without marks; ``romanised`` joins them in the romanisation key
+    of North Korean names, which only counts for those. Both are empty for "the steel mill" and "VW's plant"."""
 
-    proper: str
+    spelling: str
+    romanised: str
     words: tuple[str, ...]
+    owner: str | None
     industry: tuple[str, ...]
     numbers: tuple[str, ...]
     compass: tuple[str, ...]
     plain: tuple[str, ...]
     """Further words in lower case: ("berry", "wild")."""
+    heads: tuple[str, ...]
+    """The nouns that say what it is: ("furnace",)."""
 
 
 @lru_cache(maxsize=200_000)
-def name_key(name: str, owner: str | None = None) -> NameKey:
-    """The key of a facility's name; words of its ``owner`` are no part of it ("VW's Zwickau plant", owner VW)."""
-    owned = {word.lower() for word in _TOKEN.findall(_POSSESSIVE.sub("", owner or ""))}
+def name_key(name: str, operator: str | None = None, *, is_unit: bool = False) -> NameKey:
+    """The key of a facility's name. A company in it is its owner and no proper word of it, as are the words of its
+    ``operator``; capitals tell nothing in the name of a unit ("Blast Furnace No. 3")."""
+    owned = {word.lower() for word in _TOKEN.findall(_POSSESSIVE.sub("", operator or ""))}
+    owner, tokens = _without_owner(_TOKEN.findall(_POSSESSIVE.sub("", name)))
     proper: list[str] = []
-    kinds: dict[str, set[str]] = {"industry": set(), "numbers": set(), "compass": set(), "plain": set()}
-    for token in _TOKEN.findall(_POSSESSIVE.sub("", name)):
+    found: dict[str, set[str]] = {kind: set() for kind in ("industry", "numbers", "compass", "plain", "heads")}
+    for token in tokens:
         word = token.lower()
-        if word in owned or word in _PLAIN or word in _head_nouns():
+        if word in _PLAIN or word in _PARTICLES or word in owned:
             continue
-        if token.isdigit():
-            kinds["numbers"].add(token.lstrip("0") or "0")
+        if word in _head_nouns():
+            found["heads"].add(_head_nouns()[word])
+        elif token.isdigit():
+            found["numbers"].add(token.lstrip("0") or "0")
         elif word in _NUMBERS or token in _NUMBERS:
-            kinds["numbers"].add(_NUMBERS.get(word) or _NUMBERS[token])
+            found["numbers"].add(_NUMBERS.get(word) or _NUMBERS[token])
         elif word in _COMPASS:
-            kinds["compass"].add(word.removesuffix("ern"))
+            found["compass"].add(word.removesuffix("ern"))
         elif word in _industries():
-            kinds["industry"].add(_industries()[word])
-        elif token[0].isupper():
-            proper.append(word)
+            found["industry"].add(_industries()[word])
+        elif token[0].isupper() and not is_unit:
+            proper.append(token)
         else:
-            kinds["plain"].add(word)
-    joined, words = _romanised(proper)
-    return NameKey(joined, words, **{kind: tuple(sorted(found)) for kind, found in kinds.items()})
+            found["plain"].add(word)
+    words = _towns(proper)
+    return NameKey(
+        "".join(sorted(map(_bare, words))), _romanised(words), tuple(sorted(map(_bare, words))), owner,
+        **{kind: tuple(sorted(each)) for kind, each in found.items()},
+    )  # fmt: skip
 
 
-def _romanised(proper: list[str]) -> tuple[str, tuple[str, ...]]:
-    """The joined key and the keys of the words; a place of the gazetteer counts under its own name."""
-    whole = lookup(" ".join(proper)) if proper else None
-    if whole is not None:
-        return key(whole.name), (key(whole.name),)
-    keys = [key(place.name) if (place := lookup(word)) else key(word) for word in proper]
-    return "".join(keys), tuple(sorted(each for each in keys if each))
+def place_key(name: str) -> str:
+    """The key of a place: one for all names of a town."""
+    words = _TOKEN.findall(_POSSESSIVE.sub("", name))
+    return "".join(map(_bare, _towns([word for word in words if word.lower() not in _PLAIN] or words)))
+
+
+def owner_key(name: str) -> str:
+    """A company's name without its legal form: "Volkswagen AG" and "VW" are "volkswagen"."""
+    words = [word for word in _TOKEN.findall(_POSSESSIVE.sub("", name)) if word.lower() not in _LEGAL_FORMS]
+    known, rest = _without_owner(words)
+    return known if known is not None and not rest else "".join(map(_bare, words))
+
+
+def _bare(name: str) -> str:
+    """Lower-case letters and digits without marks and particles."""
+    name = " ".join(word for word in _TOKEN.findall(name) if word.lower() not in _PARTICLES) or name
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", name.lower()) if c.isalnum() and not unicodedata.combining(c)
+    )
+
+
+def _romanised(words: Iterable[str]) -> str:
+    return "".join(sorted(key(word) for word in words))
+
+
+def _without_owner(tokens: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The first known company in a name, and the other words."""
+    for i, size in _stretches(tokens):
+        company = _companies().get(_bare(" ".join(tokens[i : i + size])))
+        if company is not None and all(token[0].isupper() or token[0].isdigit() for token in tokens[i : i + size]):
+            return company, [*tokens[:i], *tokens[i + size :]]
+    return None, list(tokens)
+
+
+def _towns(words: Sequence[str]) -> list[str]:
+    """Proper words with every town under the first of its names and every North Korean place under its own."""
+    for i, size in _stretches(words):
+        name = " ".join(words[i : i + size])
+        town = _aliases("place").get(_bare(name)) or getattr(lookup(name), "name", None)
+        if town is not None:
+            return [*_towns(words[:i]), town, *_towns(words[i + size :])]
+    return list(words)
+
+
+def _stretches(words: Sequence[str]) -> Iterable[tuple[int, int]]:
+    """Where runs of words start and how long they are, the longest first."""
+    for size in range(min(_LONGEST_ALIAS, len(words)), 0, -1):
+        for i in range(len(words) - size + 1):
+            yield i, size
 
 
 @cache
-def _head_nouns() -> frozenset[str]:
-    """The nouns that end facilities' names, singular and plural: factory, factories, works."""
-    heads = {phrase.split()[-1] for entry in lexicon.load("facilities") for phrase in entry.phrases}
-    plurals = {head[:-1] + "ies" if head.endswith("y") else head + "s" for head in heads}
-    return frozenset(heads | plurals)
+def _companies() -> dict[str, str]:
+    """Each company's names, with the one that they count as."""
+    listed = {_bare(name): _bare(name) for entry in lexicon.load("companies") for name in entry.phrases}
+    return listed | {name: _bare(company) for name, company in _aliases("company").items()}
+
+
+@cache
+def _aliases(kind: str) -> dict[str, str]:
+    entries = [entry for entry in lexicon.load("aliases") if entry["kind"] == kind]
+    return {_bare(name): entry.phrases[0] for entry in entries for name in entry.phrases}
+
+
+@cache
+def _head_nouns() -> dict[str, str]:
+    """The nouns that end facilities' names, singular and plural, with their singular: {"factories": "factory"}."""
+    heads = {phrase.split()[-1].lower() for entry in lexicon.load("facilities") for phrase in entry.phrases}
+    heads -= _industries().keys()
+    return {form: head for head in heads for form in (head, head[:-1] + "ies" if head.endswith("y") else head + "s")}
 
 
 @cache

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import combinations
 
-from factorygap.corpus.names import NameKey, name_key
-from factorygap.places import key, lookup
+from factorygap.corpus.names import NameKey, name_key, owner_key, place_key
+from factorygap.places import Place as KnownPlace
+from factorygap.places import lookup, region
 from factorygap.records import Actor, Facility, Place, Record
 
-_LEGAL_FORMS = frozenset(
-    "the co corp inc ltd plc ag sa se nv bv gmbh llc company corporation limited group holdings pjsc oao spa".split()
-)
+_ACRONYM = 5
+_Where = tuple[str, str | None, str | None, float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Sighting:
     name: str
     names: tuple[str, ...]
     type: str
-    place: tuple[str, str | None, str | None, float | None, float | None] | None
+    place: _Where | None
     operator: str | None
     programme: str | None
     whole: Sighting | None
@@ -31,7 +32,8 @@ class Sighting:
 
 @dataclass(frozen=True)
 class Profile:
-    """A sighting in comparable form: facilities with equal profiles are one."""
+    """A sighting in comparable form: facilities with equal profiles are one. ``place`` is a town or county; a province
+    or country alone is ``admin1`` and ``country``."""
 
     names: tuple[NameKey, ...]
     type: str
@@ -70,7 +72,7 @@ def _sighting(facility: Facility, facilities: Mapping[str, Facility], depth: int
     )
 
 
-def _where(place: Place | None) -> tuple[str, str | None, str | None, float | None, float | None] | None:
+def _where(place: Place | None) -> _Where | None:
     return (place.name, place.admin1, place.country, place.lat, place.lon) if place else None
 
 
@@ -81,20 +83,42 @@ def _is_single(name: str) -> bool:
 
 def profile_of(sighting: Sighting, owners: Mapping[str, str]) -> Profile:
     """The profile of a sighting; ``owners`` from ``same_owners``."""
-    names = {name_key(name, sighting.operator) for name in (sighting.name, *sighting.names)}
-    owner = owner_key(sighting.operator) if sighting.operator else None
-    name, admin1, country, lat, lon = sighting.place or (None, None, None, None, None)
-    known = lookup(name, (admin1,) if admin1 else ()) if name and country in (None, "KP") else None
+    is_unit = sighting.type == "unit"
+    names = sorted({name_key(name, sighting.operator, is_unit=is_unit) for name in (sighting.name, *sighting.names)})
+    owner = (
+        owner_key(sighting.operator) if sighting.operator else next((name.owner for name in names if name.owner), None)
+    )
+    place, admin1, country, at = _placed(*sighting.place) if sighting.place else (None, None, None, None)
     return Profile(
-        tuple(sorted(names)),
+        tuple(names),
         sighting.type,
-        key(known.name) if known else key(name) if name else None,
-        key(admin1) if admin1 else None,
+        place,
+        admin1,
         country,
-        (lat, lon) if lat is not None and lon is not None else None,
+        at,
         owners.get(owner, owner) if owner else None,
         profile_of(sighting.whole, owners) if sighting.whole else None,
     )
+
+
+_Placed = tuple[str | None, str | None, str | None, tuple[float, float] | None]
+
+
+@lru_cache(maxsize=100_000)
+def _placed(name: str, admin1: str | None, country: str | None, lat: float | None, lon: float | None) -> _Placed:
+    """Town, province, country and coordinates of a place; none of a province counts as a town's."""
+    known = _known(name, admin1) if country in (None, "KP") else None
+    if known is not None and known.kind == "province":
+        return None, place_key(known.name), country, None
+    wide = region(name)
+    if wide is not None and known is None:
+        return None, place_key(wide[0]) if wide[0] else None, wide[1], None
+    at = (lat, lon) if lat is not None and lon is not None else None
+    return place_key(known.name if known else name), place_key(admin1) if admin1 else None, country, at
+
+
+def _known(name: str, admin1: str | None) -> KnownPlace | None:
+    return lookup(name, (admin1,) if admin1 else ())
 
 
 def company_names(actor: Actor) -> tuple[str, ...]:
@@ -106,7 +130,10 @@ def company_names(actor: Actor) -> tuple[str, ...]:
 
 
 def same_owners(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Each company name under the longest one that articles use for the same company: {"vw": "volkswagen"}."""
+    """Each company name under the longest one that articles use for the same company: {"vw": "volkswagen"}.
+
+    Only names of which one shortens the other count, so that one article's slip does not make two companies one.
+    """
     root: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -114,14 +141,18 @@ def same_owners(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
             name = root[name]
         return name
 
-    for first, *others in groups:
-        for other in others:
-            a, b = sorted((find(first), find(other)), key=lambda name: (-len(name), name))
-            root[b] = a
-    return {name: find(name) for name in root}
+    for group in groups:
+        for a, b in combinations(group, 2):
+            long, short = sorted((a, b), key=lambda name: (-len(name), name))
+            if _shortens(short, long):
+                first, second = sorted((find(long), find(short)), key=lambda name: (-len(name), name))
+                root[second] = first
+    return {name: find(name) for name in sorted(root)}
 
 
-def owner_key(name: str) -> str:
-    """A company's name without its legal form, romanised: "Volkswagen AG" and "Volkswagen" are one."""
-    words = name.replace("’s", "").replace("'s", "").split()
-    return key(" ".join(word for word in words if word.lower().strip(".,") not in _LEGAL_FORMS))
+def _shortens(short: str, long: str) -> bool:
+    """Whether a name is the other's beginning, or has its letters in their order ("vw", "volkswagen")."""
+    rest = iter(long)
+    return long.startswith(short) or (
+        len(short) <= _ACRONYM and short[0] == long[0] and all(letter in rest for letter in short)
+    )

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from factorygap.corpus.linking import Links
+from factorygap.corpus.links import Links
 from factorygap.labels import GapTopic, Side
 from factorygap.records import Claim, OutputLevel, Record
-from factorygap.verdicts import sign_of_claim, sign_of_level
+from factorygap.verdicts import SIGN_OF_POLARITY, Figure, figure_of_level, sign_of_level
 from factorygap.wording import level_value, speaker
 
-Precision = Literal["day", "month", "year", "published"]
+Precision = Literal["day", "month", "year", "range", "since", "published"]
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One level or claim. ``sign`` is +1 where it speaks well of the plant's work, -1 where ill, 0 otherwise;
-    ``date`` is the ISO day it speaks of, to ``precision``, or the day of publication."""
+    """One level or claim. ``sign`` is +1 where it speaks well of the plant's work, -1 where ill, 0 otherwise.
+
+    ``date`` to ``until`` are the ISO days of the time it speaks of, to ``precision``; "since May" has no end, and what
+    names no time speaks of the day of publication.
+    """
 
     article: str
     source: str
     outlet: str | None
+    published: str | None
     id: str
     topic: GapTopic
     facility: str | None
@@ -36,73 +41,106 @@ class Statement:
     sign: int
     status: str | None
     value: str
-    unit: str | None
+    figure: Figure | None
     date: str | None
     until: str | None
     precision: Precision | None
 
+    @property
+    def as_of(self) -> str:
+        """The last day of which it speaks; "" if that is not known."""
+        return max(self.date or "", self.until or (self.published if self.precision == "since" else "") or "")
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What an article's statements share."""
+
+    record: Record
+    products: Mapping[str, str]
+    programmes: tuple[str, ...]
+    country: str | None
+
 
 def statements(records: Iterable[Record], links: Links, repeats: Mapping[str, str]) -> Iterator[Statement]:
-    """What the records state as fact, plan or capacity; articles that repeat another one (``repeats``) are left out."""
+    """What the records state; articles that repeat another one (``repeats``) are left out."""
     for record in records:
         if record.article.id in repeats:
             continue
-        products = {product.id: product.name for product in record.products}
         countries = {facility.place.country for facility in record.facilities if facility.place} - {None}
-        context = (
+        setting = _Setting(
+            record,
+            {product.id: product.name for product in record.products},
             tuple(sorted({facility.programme for facility in record.facilities if facility.programme})),
-            next(iter(countries)) if len(countries) == 1 else None,
+            countries.pop() if len(countries) == 1 else None,
         )
-        for item in (*record.output_levels, *record.claims):
-            assert isinstance(item, OutputLevel | Claim)
-            yield _statement(item, record, links, products, context)
+        for level in record.output_levels:
+            for facility in dict.fromkeys((level.facility, *level.also)):
+                yield _of_level(level, facility, setting, links)
+        for claim in record.claims:
+            yield _statement(claim, claim.facility, claim.topic, SIGN_OF_POLARITY[claim.polarity], setting, links)
+
+
+def _of_level(level: OutputLevel, facility: str | None, setting: _Setting, links: Links) -> Statement:
+    is_fact, quantity = level.modality == "actual", level.quantity
+    product = setting.products.get(level.product or "")
+    value, unit, per = (quantity.value, quantity.unit, quantity.per) if quantity else (None, None, None)
+    return _statement(
+        level, facility, "output", sign_of_level(level.status, level.modality), setting, links,
+        status=level.status if is_fact else None,
+        value=level_value(level),
+        figure=figure_of_level(level.kind, level.fraction, value, unit, per, product) if is_fact else None,
+    )  # fmt: skip
 
 
 def _statement(
-    item: OutputLevel | Claim,
-    record: Record,
-    links: Links,
-    products: Mapping[str, str],
-    context: tuple[tuple[str, ...], str | None],
-) -> Statement:
-    article = record.article
-    level = item if isinstance(item, OutputLevel) else None
+    item: OutputLevel | Claim, facility: str | None, topic: GapTopic, sign: int, setting: _Setting, links: Links,
+    *, status: str | None = None, value: str = "", figure: Figure | None = None,
+) -> Statement:  # fmt: skip
+    article = setting.record.article
     date, until, precision = _date(item, article.published)
     return Statement(
         article=article.id,
         source=article.source,
         outlet=article.outlet,
+        published=article.published,
         id=item.id,
-        topic="output" if isinstance(item, OutputLevel) else item.topic,
-        facility=links.of(article.id, item.facility),
-        product=products.get(item.product or ""),
-        programmes=context[0],
-        country=context[1],
+        topic=topic,
+        facility=links.of(article.id, facility),
+        product=setting.products.get(item.product or ""),
+        programmes=setting.programmes,
+        country=setting.country,
         side=item.voice.side,
         said_by=speaker(item.voice) or article.outlet or "",
         text=item.text,
         sentence=item.sentence.text,
-        sign=sign_of_level(item) if isinstance(item, OutputLevel) else sign_of_claim(item),
-        status=level.status if level and level.modality == "actual" else None,
-        value=level_value(level) if level else "",
-        unit=_unit(level) if level else None,
+        sign=sign,
+        status=status,
+        value=value,
+        figure=figure,
         date=date,
         until=until,
         precision=precision,
     )
 
 
-def _unit(level: OutputLevel) -> str:
-    """What the number counts, for telling whether two numbers compare."""
-    quantity = level.quantity
-    return f"{level.kind}:{quantity.unit if quantity else None}:{quantity.per if quantity else None}"
-
-
 def _date(item: OutputLevel | Claim, published: str | None) -> tuple[str | None, str | None, Precision | None]:
     when = item.when if isinstance(item, OutputLevel) else None
-    if when is None or when.from_ is None:
+    if when is None or (when.from_ is None and when.to is None):
         return published, None, "published" if published else None
-    start, end = when.from_, when.to or when.from_
+    start, end = when.from_ or when.to, when.to
+    assert start is not None
+    return start, end, _precision(start, end)
+
+
+def _precision(start: str, end: str | None) -> Precision:
+    if end is None:
+        return "since"
     if start == end:
-        return start, end, "day"
-    return start, end, "month" if start[:7] == end[:7] else "year"
+        return "day"
+    if start[5:] == "01-01" and end == f"{start[:4]}-12-31":
+        return "year"
+    whole_month = (
+        start[8:] == "01" and start[:7] == end[:7] and int(end[8:]) == monthrange(*map(int, end.split("-")[:2]))[1]
+    )
+    return "month" if whole_month else "range"

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
-from factorygap.corpus.linking import Links
+from factorygap.corpus.links import Links
 from factorygap.corpus.statements import Statement
 from factorygap.records import Record
+
+
+@dataclass
+class Coverage:
+    """Counts of articles, taken record by record."""
+
+    articles: int = 0
+    relevant: int = 0
+    undated: int = 0
+    outlets: Counter[str] = field(default_factory=Counter)
+    months: Counter[str] = field(default_factory=Counter)
+    products: Counter[str] = field(default_factory=Counter)
+
+    def add(self, record: Record) -> None:
+        self.articles += 1
+        if not record.article.relevant:
+            return
+        self.relevant += 1
+        self.undated += record.article.published is None
+        self.outlets[record.article.outlet or "(none named)"] += 1
+        self.months[(record.article.published or "(no date)")[:7]] += 1
+        self.products.update({product.name for product in record.products})
 
 
 @dataclass(frozen=True)
@@ -16,49 +39,57 @@ class Stats:
     """Counts by what they count: ``counts["outlet"]["KCNA"]``; ``missing`` says how many lack what."""
 
     totals: dict[str, int]
-    counts: dict[str, Counter[str]]
+    counts: dict[str, dict[str, int]]
     missing: dict[str, int]
 
 
-def stats(records: Sequence[Record], links: Links, found: Sequence[Statement], repeats: int) -> Stats:
-    """Coverage of a corpus by outlet, side, province, product and month."""
-    relevant = [record for record in records if record.article.relevant]
-    articles = [record.article for record in relevant]
-    sides: dict[str, set[str]] = {}
+def stats(coverage: Coverage, links: Links, found: Iterable[Statement], repeats: int) -> Stats:
+    """Coverage of a corpus by outlet, side, topic, province, product and month."""
+    sides: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    heard: dict[str, set[str]] = {}
     for statement in found:
+        sides[statement.side] += 1
+        topics[statement.topic] += 1
         if statement.facility and statement.topic == "output":
-            sides.setdefault(statement.facility, set()).add(statement.side)
+            heard.setdefault(statement.facility, set()).add(statement.side)
     facilities = links.facilities.values()
+    by_sides = [heard.get(facility.id, set()) for facility in facilities]
     return Stats(
         totals={
-            "articles": len(records),
-            "relevant articles": len(relevant),
+            "articles": coverage.articles,
+            "relevant articles": coverage.relevant,
             "copies left out": repeats,
             "facilities": len(links.facilities),
-            "statements": len(found),
+            "statements": sides.total(),
         },
         counts={
-            "outlet": Counter(article.outlet or "(none named)" for article in articles),
-            "side": Counter(statement.side for statement in found),
-            "province": Counter(_province(facility.place) for facility in facilities),
-            "product": Counter(product.name for record in relevant for product in record.products),
-            "month": Counter((article.published or "(no date)")[:7] for article in articles),
+            "outlet": _ranked(coverage.outlets),
+            "side": _ranked(sides),
+            "topic": _ranked(topics),
+            "province": _ranked(Counter(_province(facility.place) for facility in facilities)),
+            "product": _ranked(coverage.products),
+            "month": dict(sorted(coverage.months.items())),
         },
         missing={
-            "articles without a date": sum(article.published is None for article in articles),
-            "articles without an outlet": sum(article.outlet is None for article in articles),
-            "facilities without coordinates": sum((f.place or {}).get("lat") is None for f in facilities),
-            "facilities with no output level": sum(f.id not in sides for f in facilities),
-            "facilities with the official side only": sum(sides.get(f.id) == {"official"} for f in facilities),
-            "facilities without the official side": sum(
-                "official" not in sides.get(f.id, {"official"}) for f in facilities
-            ),
+            "articles without a date": coverage.undated,
+            "articles without an outlet": coverage.outlets["(none named)"],
+            "facilities without a place": sum(facility.place is None for facility in facilities),
+            "facilities without coordinates": sum((facility.place or {}).get("lat") is None for facility in facilities),
+            "facilities with no output level": by_sides.count(set()),
+            "facilities with the official side only": by_sides.count({"official"}),
+            "facilities without the official side": sum(bool(s) and "official" not in s for s in by_sides),
             "merges to review": len(links.doubts),
         },
     )
 
 
-def _province(place: dict[str, object] | None) -> str:
+def _ranked(counts: Counter[str]) -> dict[str, int]:
+    """The most frequent first."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _province(place: dict[str, Any] | None) -> str:
     if place is None:
         return "(no place)"
-    return ", ".join(str(x) for x in (place["admin1"], place["country"]) if x) or "(place not known)"
+    return ", ".join(x for x in (place["admin1"], place["country"]) if x) or "(place not known)"

@@ -11,7 +11,7 @@ from factorygap.labels import Side
 
 @dataclass(frozen=True)
 class Timeline:
-    """``events`` by date, undated ones last; ``now`` is the latest level by each side."""
+    """``events`` by date, undated ones last; ``now`` is the latest level that each side states as a fact."""
 
     facility: str
     events: tuple[Statement, ...]
@@ -28,9 +28,11 @@ def timelines(found: Iterable[Statement]) -> dict[str, Timeline]:
 
 
 def _timeline(facility: str, events: list[Statement]) -> Timeline:
-    ordered = sorted(events, key=lambda event: (event.date is None, event.date or "", event.article, event.id))
+    ordered = sorted(
+        events, key=lambda event: (event.date is None, event.date or "", event.as_of, event.article, event.id)
+    )
     now: dict[Side, Statement] = {}
-    for event in ordered:
-        if event.topic == "output" and event.status is not None and (event.date or event.side not in now):
+    for event in sorted(ordered, key=lambda event: (event.as_of, event.published or "")):
+        if event.topic == "output" and event.status is not None:
             now[event.side] = event
     return Timeline(facility, tuple(ordered), now)
