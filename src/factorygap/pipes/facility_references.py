@@ -60,6 +60,21 @@ class Resolver:
             else:
                 done[n] = self._note(self._unit(mention) if mention.head.unit else self._plant(mention))
 
+        self._subordinate(mentions, done)
+
+    def _subordinate(self, mentions: Sequence[Mention], done: dict[int, Cluster | None]) -> None:
+        """ "the Inpho and Hoean mines under the Pukchang complex": parts of the complex."""
+        for n, mention in enumerate(mentions[:-1]):
+            whole = done.get(n + 1)
+            if whole is None or self._doc[mention.end : mention.end + 1].text != "under":
+                continue
+            if mentions[n + 1].start > mention.end + 2:
+                continue
+            parts = [done.get(k) for k, m in enumerate(mentions) if m.head_at == mention.head_at]
+            for part in parts:
+                if part is not None and part is not whole and part.part_of is None:
+                    part.part_of = whole
+
     def attach(self, mentions: Sequence[Mention]) -> None:
         """Mentions in headlines: they add to what is known and introduce nothing."""
         for mention in mentions:

@@ -47,7 +47,8 @@ class Links:
         for _ in range(_LEVELS_UP):
             around = self._around(token, found)
             if around:
-                return (around.pop(), True) if len(around) == 1 else (None, False)
+                wholes = {self._whole[facility] for facility in around} if len(around) > 1 else around
+                return (wholes.pop(), True) if len(wholes) == 1 else (None, False)
             if self._is_of_many(token, found):
                 return None, False
             if token.head is token or self._subjects(token, found):
