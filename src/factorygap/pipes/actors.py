@@ -77,7 +77,9 @@ class Actors:
         companies = [
             c
             for c in companies
-            if not named.intersection(range(c.start, c.end)) and not (c.why == "acts" and doc[c.head].text in surnames)
+            if not named.intersection(range(c.start, c.end))
+            and not all(index in countries for index in range(c.start, c.end))
+            and not (c.why == "acts" and doc[c.head].text in surnames)
         ]
         bodies = [
             b

@@ -6,7 +6,7 @@ order of the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -14,18 +14,15 @@ from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.phrases import Phrases
+from factorygap.pipes.subjects import CLOSERS, SUBJECTS, between_commas, noun_phrase, speaker_of
 
-SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 CLAUSES = frozenset("ccomp xcomp".split())
-CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
 OPEN_ENDED = frozenset("speech view clause show".split())
 _SUBORDINATORS = frozenset("while whereas although though".split())
-_CUT = frozenset("relcl acl appos punct advcl parataxis ccomp cc conj dep".split())
 _AMOUNTS = frozenset(
     "half about around nearly almost roughly over under more less zero some only just no up between".split()
 )
 _NOT_SAYING = frozenset("decline refuse fail unable able reach available need want".split())
-_DATA = frozenset("figure figures data number numbers estimate estimates statistics count".split())
 
 
 @dataclass(frozen=True)
@@ -77,14 +74,8 @@ def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
                 looks_back = other.content[0] < other.start
                 if looks_back and start < this.start:
                     start = max(start, other.end)
-        kept.append(this if start == this.content[0] else _moved(this, start, max(start, end)))
+        kept.append(this if start == this.content[0] else replace(this, content=(start, max(start, end))))
     return kept
-
-
-def _moved(this: Attribution, start: int, end: int) -> Attribution:
-    return Attribution(
-        this.cue, this.takes, this.why, this.head, this.source, (start, end), this.start, this.end, this.relayer
-    )
 
 
 def _read(span: Span, takes: str, why: str) -> Attribution | None:
@@ -102,7 +93,7 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     if takes == "relay":
         return _relay(span, verb, why)
     head, relayer = speaker_of(verb)
-    head = _between_commas(verb, head)
+    head = between_commas(verb, head)
     if head is None or head.lower_ in ("i", "we"):
         return None
     if takes == "view" and not (_clause_of(verb) or _is_parenthetical(verb, span)):
@@ -146,74 +137,6 @@ def _is_unsaid(verb: Token, takes: str) -> bool:
     return verb.dep_ == "xcomp" and (
         verb.head.lemma_ in _NOT_SAYING or any(c.dep_ == "neg" for c in verb.head.children)
     )
-
-
-def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
-    """The head word of who says it, and of who passes it on ("the daily quoted him as saying")."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None), None
-    inverted = _inverted_subject(verb)
-    if inverted is not None:
-        return inverted, None
-    for child in verb.children:
-        if child.dep_ == "nsubj" and child.pos_ == "VERB":
-            renamed = next((c for c in child.children if c.dep_ == "appos"), None)
-            if renamed is not None:
-                return renamed, None
-        if child.dep_ in ("nsubj", "csubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
-            if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-                return _antecedent(verb.head, child.lower_ == "who"), None
-            return child, None
-    if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "parataxis") and verb.head is not verb:
-        if verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB", "VBD", "VBZ", "VBP"):
-            subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
-            if subject is not None:
-                return (verb.head.head, None) if subject.lower_ in ("who", "which", "that") else (subject, None)
-            if verb.head.dep_ in ("conj", "advcl", "xcomp", "ccomp"):
-                return speaker_of(verb.head) if verb.head.head is not verb.head else (None, None)
-        return None, None
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN"):
-        return verb.head, None
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        relay = verb.head.head
-        speaker = next((c for c in relay.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        relayer = next((c for c in relay.children if c.dep_ == "nsubj"), None)
-        return speaker, relayer
-    return None, None
-
-
-def _inverted_subject(verb: Token) -> Token | None:
-    """X in "S, says X", also where the parser took S for the subject."""
-    if not verb.i or verb.nbor(-1).text not in CLOSERS:
-        return None
-    return next((c for c in verb.children if c.dep_ == "nsubj" and verb.i < c.i <= verb.i + 6), None)
-
-
-def _between_commas(verb: Token, subject: Token | None) -> Token | None:
-    """Y in "X, Y said, is cold", where the parser took X for the subject."""
-    doc = verb.doc
-    if subject is None or verb.i + 1 >= len(doc) or doc[verb.i + 1].text not in (",", ".") or subject.i > verb.i:
-        return subject
-    last = verb.i - 1
-    start = last
-    while start > subject.i and doc[start].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADP", "PART"):
-        start -= 1
-    if start > subject.i and doc[start].text == "," and start < last and doc[last].pos_ in ("NOUN", "PROPN", "PRON"):
-        return doc[last] if subject.dep_ in SUBJECTS else subject
-    return subject
-
-
-def _antecedent(noun: Token, human: bool) -> Token:
-    """The word that "who" means: in "farmers at Brix, who say", not the place."""
-    if (
-        human
-        and noun.dep_ == "pobj"
-        and noun.ent_type_ in ("GPE", "LOC", "ORG", "FAC")
-        and noun.head.head.pos_ == "NOUN"
-    ):
-        return noun.head.head
-    return noun
 
 
 def _puts_at(verb: Token) -> bool:
@@ -269,37 +192,6 @@ def _clause_of(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in CLAUSES), None)
 
 
-def noun_phrase(head: Token) -> tuple[int, int]:
-    """The words that name something: its noun phrase without clauses and appositions."""
-    start = end = head.i
-    for child in head.children:
-        if child.dep_ in _CUT or (
-            child.dep_ == "prep" and child.lower_ in ("as", "after", "since", "during", "on", "without")
-        ):
-            continue
-        if child.i < head.i:
-            start = min(start, child.left_edge.i)
-    for child in head.children:
-        if (child.i == end + 1 and child.i > head.i and child.dep_ not in _CUT and child.dep_ not in ("prep",)) or (
-            child.dep_ == "prep"
-            and child.i == end + 1
-            and child.lower_ in ("of", "in", "at", "for", "from", "with", "inside", "near", "familiar")
-        ):
-            end = _right(child)
-    return start, end + 1
-
-
-def _right(token: Token) -> int:
-    """The last token of a phrase, cut before its first clause or comma."""
-    last = token.i
-    for child in token.children:
-        if child.i > token.i:
-            if child.dep_ in ("relcl", "appos", "punct", "advcl", "parataxis", "cc", "conj") or child.i > last + 12:
-                break
-            last = max(last, _right(child))
-    return last
-
-
 def _verbal(span: Span, verb: Token, takes: str, why: str, head: Token, relayer: Token | None) -> Attribution:
     source = noun_phrase(head)
     adjacent = head.i in range(verb.sent.start, verb.sent.end)
@@ -333,7 +225,7 @@ def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tupl
         or (start > sent.start and not _after(verb, end) and sent[0].lower_ not in _SUBORDINATORS)
     )
     if preposed:
-        return _unit_start(sent, start), sent.end
+        return sent.start, sent.end
     return end if end > verb.i else verb.i + 1, _clause_end(verb)
 
 
@@ -346,10 +238,6 @@ def _is_aside(verb: Token) -> bool:
 def _after(verb: Token, end: int) -> bool:
     """Whether anything but punctuation follows the cue in its own phrase."""
     return any(not t.is_punct and not t.is_space for t in verb.doc[end : max(end, verb.right_edge.i + 1)])
-
-
-def _unit_start(sent: Span, before: int) -> int:
-    return sent.start
 
 
 def _clause_end(verb: Token) -> int:

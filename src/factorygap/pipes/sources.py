@@ -12,8 +12,9 @@ from factorygap import labels, layers, lexicon
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.phrases import Phrases
 from factorygap.pipes import layer
-from factorygap.pipes.attribution import Attribution, noun_phrase
+from factorygap.pipes.attribution import Attribution
 from factorygap.pipes.companies import PLANT_NOUNS
+from factorygap.pipes.subjects import noun_phrase
 
 KIND_OF_CATEGORY: dict[str, VoiceKind] = {
     "leader": "official", "party": "official", "government": "official", "ministry": "official",
