@@ -12,7 +12,8 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound"
 _PREPOSITIONS = frozenset("of for in with on to from by at about without into".split())
 _PLACES = frozenset("at in from into to by near".split())
 _CONTAINERS = frozenset(
-    "supply stock shipment delivery import amount quantity ton tonne load price cost purchase ration".split()
+    "supply stock shipment delivery import amount quantity ton tonne load price cost purchase ration "
+    "pile stack heap".split()
 )
 """Nouns that what follows "of" tells the theme of: "supplies of beet"."""
 _LINKS = frozenset("be remain stay seem look become run lie stand fall get have face suffer".split())
@@ -128,7 +129,7 @@ def _is_aside(token: Token, root: Token) -> bool:
     """Whether what is done is mere description ("the mill, built in 1931") or happens at ``token`` and not to it."""
     if root.dep_ in ("acl", "relcl", "advcl") and token.i < root.i:
         return True
-    return token.dep_ == "pobj" and token.head.lower_ in ("at", "in", "from", "into", "to", "by", "near")
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACES
 
 
 def _is_unreal(span: Span, meaning: Meaning) -> bool:

@@ -67,7 +67,7 @@ class Claims:
 
 
 def _is_level(cue: Cue, measured: set[int]) -> bool:
-    """Whether an output level holds the cue and all that it speaks of: "no cement was made" is no claim, "power cuts" is."""
+    """Whether an output level holds the cue and all that it speaks of: "no cement was made"; never so with inputs."""
     held = measured.intersection(range(cue.span.start, cue.span.end))
     return bool(held) and cue.topic != "inputs" and (cue.theme is None or cue.theme.i in measured)
 
