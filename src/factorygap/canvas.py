@@ -21,8 +21,8 @@ from factorygap.wrapping import is_hard_wrapped, paragraphs
 PARAGRAPH = "\n\n"
 
 _PIECE = re.compile(r"\s+|\S+")
-_SYMBOLS = re.compile(rf"[^\w\s]{{{MAX_SYMBOLS + 1},}}")
-_TO_CHANGE = re.compile(rf"\s\s|[^\S \n]|[^\w\s]{{{MAX_SYMBOLS + 1}}}|\S{{{MAX_WORD + 1}}}")
+_SYMBOLS = re.compile(rf"(?:[^\w\s]|_){{{MAX_SYMBOLS + 1},}}")
+_TO_CHANGE = re.compile(rf"\s\s|[^\S \n]|(?:[^\w\s]|_){{{MAX_SYMBOLS + 1}}}|\S{{{MAX_WORD + 1}}}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 Span = tuple[int, int]
@@ -131,8 +131,9 @@ def _cut(text: str, spans: list[Span], max_chars: int) -> Iterator[list[Span]]:
             ends = [match.end() for match in _SENTENCE_END.finditer(text, start + max_chars // 2, stop)]
             cut = ends[-1] if ends else text.rfind(" ", start + 1, stop) + 1 or stop
             yield [(start, start + len(text[start:cut].rstrip()))]
-            start = cut
-        yield [(start, end)]
+            start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        if start < end:
+            yield [(start, end)]
 
 
 def _paint(text: str, spans: list[Span], usual: recasing.Usual, painting: _Painting) -> None:

@@ -8,6 +8,7 @@ chance meetings of words grow with length. The words are in the list ``gate``.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -20,10 +21,13 @@ Set on some 4,000 news items of all sections, of which it opens for two in a hun
 
 LONG = 250
 SHORT = 40
-LEAST = 0.5
+LEAST = 0.75
 
 MOST_LENGTHS = 6
 """The length past which no more is asked, in lengths of LONG words."""
+
+DENSE = 10.0
+"""Evidence within LONG words that opens the gate for an article of any length: one item of a long newsletter."""
 
 EACH_OTHER, MOST_OTHERS = 1.5, 5
 """More that is asked for each word of other topics but the first, and for how many at most."""
@@ -73,12 +77,17 @@ def evidence(text: str) -> float:
     others = len({word for word, flag in zip(words, flags, strict=True) if flag & OTHER})
     length = min(max(len(words) - SHORT, 0) / (LONG - SHORT), MOST_LENGTHS)
     wanted = LEAST + (ENOUGH - LEAST) * length + EACH_OTHER * min(max(others - 1, 0), MOST_OTHERS)
-    found = 0.0
+    found = near = 0.0
+    recent: deque[tuple[int, float]] = deque()
     places = [i for i, flag in enumerate(flags) if flag & (PLACE | LIKELY | AMBIGUOUS | OUTPUT)]
     for i in places[:MOST_PLACES]:
-        found += _weight(words, flags, i)
-        if found >= wanted:
-            return found - wanted
+        weight = _weight(words, flags, i)
+        found, near = found + weight, near + weight
+        recent.append((i, weight))
+        while recent[0][0] < i - LONG:
+            near -= recent.popleft()[1]
+        if found >= wanted or near >= DENSE:
+            return max(found - wanted, 0.0)
     return found - wanted if len(places) <= MOST_PLACES else 0.0
 
 

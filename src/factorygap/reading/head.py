@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factorygap.reading import chrome, dates
-from factorygap.reading.blocks import BYLINE, DATE, HEADING, ITEM, MENU, PROSE, SIGN_OFF, TABLE, TOOLS, TRUNCATED, Block
+from factorygap.reading.blocks import (
+    BYLINE,
+    DATE,
+    ENDS,
+    HEADING,
+    ITEM,
+    MENU,
+    PROSE,
+    SIGN_OFF,
+    TABLE,
+    TOOLS,
+    TRUNCATED,
+    Block,
+)
 
 _PLACE = (
     r"(?P<place>[A-ZÀ-Þ][\w.'’-]*(?:[ /-](?:[A-ZÀ-Þ(]|de |la |del |el |al-|upon |sur |on |in )[\w.'’)-]*){0,4}"
@@ -72,6 +85,8 @@ def read(blocks: Sequence[Block], first: int, title: str | None) -> Head:
     head = Head(title)
     above = blocks[:first]
     head.title_block = _title(above, title)
+    if title is None and head.title_block == len(blocks) - 1 and ENDS.search(blocks[-1].text):
+        head.title_block = None  # a text of one sentence
     if head.title_block is not None and title is None:
         head.title = " ".join(blocks[head.title_block].text.split())
     elif head.title_block is None and title is None:
