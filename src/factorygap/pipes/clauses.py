@@ -103,8 +103,9 @@ def negation(token: Token) -> Token | None:
             return child
         if child.dep_ in ("dobj", "attr") and _has_no(child):
             return next(c for c in child.children if c.lower_ == "no")
-    if token.dep_ == "xcomp" and (yet := _yet(token)) is not None:
-        return yet
+    if token.dep_ == "xcomp":
+        above = [c for c in token.head.children if c.dep_ == "neg" and c.i < token.i]
+        return above[0] if above else _yet(token)
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
     if token.dep_ == "acl" and _has_no(token.head):

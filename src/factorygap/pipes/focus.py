@@ -22,7 +22,9 @@ _OTHERS = frozenset(
     "other others another many most several some few all every each both various more numerous any".split()
 )
 _LAND_WORDS = frozenset("country nation state province region world county continent sector industry".split())
-_EVERYWHERE = frozenset("nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split())
+_EVERYWHERE = frozenset(
+    "nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split()
+)
 _DEFINITE = frozenset("the this that its their our his her these those".split())
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
 _VERDICTS = ("others", "plant", "company", "work")
@@ -60,7 +62,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 return _in_focus(span, topics, token)
             if verdict != "work":
                 return _only_one(token, topics)
-    return _in_focus(span, topics)
+    return _in_focus(span, topics, span.root)
 
 
 def also_of(doc: Doc, start: int, end: int) -> list[str]:

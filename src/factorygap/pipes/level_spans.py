@@ -25,11 +25,13 @@ _UNITS = frozenset(
 )
 
 
-def extent(span: Span, head: Token, nominal: bool, denied: Token | None, closed: bool = False) -> tuple[int, int]:
+def extent(
+    span: Span, head: Token, nominal: bool, denied: Token | None, closed: bool = False, whole: bool = False
+) -> tuple[int, int]:
     """Token offsets of the level: the phrase, the words that turn it, its object, and a time right after it."""
     start, end = span.start, span.end
     doc = span.doc
-    while start > span.sent.start and _belongs_left(doc[start - 1], span, head, nominal):
+    while start > span.sent.start and _belongs_left(doc[start - 1], span, head, nominal, whole):
         start = doc[start - 1].left_edge.i if nominal else start - 1
     while start < span.start and doc[start].dep_ in ("aux", "auxpass") and doc[start].lower_ not in ("wo", "ca"):
         start += 1
@@ -90,11 +92,11 @@ def noun_run(doc: Doc, start: int) -> list[Token]:
     return run if run and run[-1].pos_ in ("NOUN", "PROPN") else []
 
 
-def _belongs_left(token: Token, span: Span, head: Token, nominal: bool) -> bool:
+def _belongs_left(token: Token, span: Span, head: Token, nominal: bool, whole: bool) -> bool:
     if token.is_punct or token.is_space:
         return False
     if nominal:
-        return token.head == head and token.dep_ in ("amod", "advmod")
+        return token.head == head and (token.dep_ in ("amod", "advmod") or (whole and token.dep_ == "compound"))
     return (
         token.dep_ in _LEFT
         and token.lower_ not in _NOT_OURS

@@ -15,7 +15,7 @@ FACILITY = "facility"
 NAME = "name"
 STAND_IN = "stand-in"
 _OF = frozenset(["of"])
-_STAND_INS = frozenset(["it", "both", "one", "neither", "latter", "former"])
+_STAND_INS = frozenset(["it", "its", "both", "one", "neither", "latter", "former"])
 _PEOPLE = frozenset(["we", "they", "others", "rest", "most", "all"])
 
 

@@ -34,6 +34,7 @@ _DENIED: dict[Status, Status | None] = {
 }
 _DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
+_AGES = ("started", "normal")
 _FROM_THEN = frozenset(["beginning", "starting", "commencing"])
 _FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
@@ -82,7 +83,9 @@ class Finder:
         if nominal and level_spans.is_repeated(root, status, found):
             return None
         named = nominal and not (_is_of_verbs(entry) and _is_headline_verb(root))
-        start, end = level_spans.extent(span, head, named, denied, closed=entry["role"] == "none")
+        start, end = level_spans.extent(
+            span, head, named, denied, closed=entry["role"] == "none", whole=entry["status"] in _GAIN
+        )
         return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status)
 
     def _status(self, span: Span, head: Token, entry: Entry, denied: Token | None, nominal: bool) -> Status | None:
@@ -208,7 +211,7 @@ def _is_other_use(span: Span, head: Token, entry: Entry) -> bool:
             return True
     elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
         return True
-    if entry["status"] == "started" and (_is_aside(root) or _is_history(span)):
+    if (entry["status"] == "started" and _is_aside(root)) or (entry["status"] in _AGES and _is_history(span)):
         return True
     if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
         return True
@@ -236,6 +239,8 @@ def _is_history(span: Span) -> bool:
 
 def _is_predicative(span: Span, head: Token) -> bool:
     root = span.root
+    if any(child.dep_ in clauses.SUBJECTS for child in root.children):
+        return True
     if root.dep_ in ("acl", "relcl", "conj", "ROOT") or (root.pos_ in ("VERB", "AUX") and root.dep_ != "amod"):
         return True
     if root.pos_ == "ADP" and head.lemma_ not in _COPULAS:
@@ -277,8 +282,10 @@ def _beside(span: Span, head: Token) -> Iterator[str]:
 
 
 def _after_a_stop(span: Span) -> bool:
-    """ "Started up after an overhaul": what ran before starts again."""
+    """ "Started up after an overhaul", "brought back on line": what ran before starts again."""
     following = span.doc[span.end : span.sent.end]
+    if any(token.lower_ in ("back", "again") for token in span.doc[span.start : span.end + 1]):
+        return True
     return any(token.lower_ in ("after", "following") for token in following) and any(
         token.lower_ in _STOPS for token in following
     )
