@@ -80,6 +80,8 @@ def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int)
     words = list(doc[left:first])
     numbers = numbers or noun_phrases.numbers_before(words)
     det, owner = noun_phrases.determiner(doc, left)
+    if end < len(doc) and doc[end].lower_ == "project" and not numbers and not plural:
+        end += 1  # "the Olenya Dam project"
     base = Mention(left, end, last - 1, head, determiner=det, owner=owner, plural=plural)
     if len(numbers) > 1:
         yield from facility_lists.numbered(doc, base, words, first, numbers)

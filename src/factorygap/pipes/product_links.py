@@ -10,7 +10,7 @@ from factorygap.pipes.product_mentions import PLANTS
 from factorygap.pipes.product_phrases import Found
 
 _SITES = frozenset(["at", "in", "by", "from", "of", "on", "under"])
-_LEVELS_UP = 6
+_LEVELS_UP = 8
 _MANY = frozenset(
     "industry sector province county district city country government economy nation region company".split()
 )

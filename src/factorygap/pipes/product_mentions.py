@@ -71,6 +71,8 @@ class Reader:
             elif words.has(token, "plan") or (token.i and words.has(token.nbor(-1), "output")):
                 yield from self._planned(token)
             yield from self._of_plant(token, types)
+        elif token.dep_ == "amod":  # "the urea complex"
+            yield from self._of_plant(token, types)
 
     def _made(self, verb: Token, types: dict[int, FacilityType], *, known: bool) -> Iterator[tuple[Token, str]]:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)

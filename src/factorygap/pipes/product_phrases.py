@@ -114,6 +114,8 @@ class ProductPhrases:
         """The goods that ``head`` heads, called without determiner, number and praise."""
         doc, start = head.doc, head.i
         while start > head.sent.start and _is_part(doc[start - 1], head, start):
+            if doc[start - 1].tag_ == "VBG" and self._words.has(doc[start - 1], "make"):
+                break
             start -= 1
         while start < head.i and (doc[start].text in HYPHENS or self._is_idle(doc, start)):
             start += 1
