@@ -184,6 +184,8 @@ The blast-furnace [operating rate of 80.6%]{operating_rate 0.806} was the lowest
 [Two thirds of the country's smelters have closed]{operating_rate 0.333}.
 [Three of the yard's five docks stood empty]{skip}.
 [None of the four furnaces has been relit]{operating_rate 0.0 0 furnace}.
+[The Soren cement factory]{f1} has two rotary kilns, [only one of which was usable]{operating_rate 0.5 1} in recent years.
+In 1997 [the mill]{f1} had 1,200 looms. This year [no more than 300 looms have been in use]{operating_rate 0.25 300 loom at_most}.
 [The plant]{f1} idled [two of its four blast furnaces]{operating_rate 0.5 2 furnace} in May.
 [About 60 pct of the province's mills operate]{operating_rate 0.6 about} at all.
 [Every second loom in the town's mills stands idle]{operating_rate 0.5}.

@@ -17,7 +17,7 @@ _INPUTS = frozenset(
     "queue loadshedding outage outages blackout blackouts cuts shedding".split()
 )
 _PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
-_OURS = frozenset(["we", "it"])
+_OURS = frozenset(["we", "it", "which", "that"])
 
 
 class DutyWords:

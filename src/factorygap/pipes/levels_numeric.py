@@ -12,13 +12,23 @@ from factorygap.pipes import (
     levels_plans,
     levels_shares,
     levels_time,
+    levels_totals,
     levels_units,
 )
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import DutyWords
 from factorygap.pipes.measured import Measurer
 
-_READERS = (levels_plans, levels_shares, levels_units, levels_time, levels_pairs, levels_changes, levels_amounts)
+_READERS = (
+    levels_plans,
+    levels_shares,
+    levels_units,
+    levels_totals,
+    levels_time,
+    levels_pairs,
+    levels_changes,
+    levels_amounts,
+)
 
 
 class Finder:

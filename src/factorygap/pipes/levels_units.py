@@ -14,7 +14,6 @@ _SKIPPED = frozenset(
 _NAMELESS = {"neither": 2.0, "none": 1.0}
 """How many there are where "of them" names no number; a share of none needs none."""
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
-_OF_THEM = (["of", "which"], ["of", "them"], ["of", "these"])
 _AFTER = 14
 _TOLD = 9
 """How far the word that says whether they run may stand behind the units and still be part of the expression."""
@@ -27,7 +26,7 @@ def read(m: Measured) -> list[Candidate]:
     for k, found in enumerate(m.found):
         if k in m.taken:
             continue
-        candidate = _counted(m, k, found) or _of_which(m, k, found) if found.measure.form == "count" else None
+        candidate = _counted(m, k, found) if found.measure.form == "count" else None
         if candidate is None and found.measure.form in SHARES:
             candidate = _share(m, k, found)
         if candidate is not None:
@@ -47,39 +46,10 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
         return None
     but = [t.lower_ for t in m.doc[max(0, found.start - 2) : found.start]] == ["all", "but"]
     start = found.start - 2 if but else found.start
-    candidate = _settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
+    candidate = settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
     if candidate is not None:
         m.taken.update((k, j))
     return candidate
-
-
-def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
-    """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
-    part = next((f for f in m.found[k + 1 : k + 4] if m.words[f.end : f.end + 2] in _OF_THEM), None)
-    part = part or (m.found[k + 1] if k + 1 < len(m.found) else None)
-    units, count = found.measure.value, part.measure.value if part else None
-    if part is None or part.measure.form != "count" or not units or count is None or count > units or units > 1000:
-        return None
-    sentence = m.doc[found.start].sent
-    if m.doc[part.start].sent != sentence or m.first(found.end, found.end + 4, "plant") is None:
-        return None
-    lead = {t.lower_ for t in m.doc[max(sentence.start, found.start - 4) : found.start]}
-    which = m.words[part.end : part.end + 2] in _OF_THEM
-    if not which and "of" not in lead:
-        return None
-    end = part.end + 2 if which else part.end
-    state = _state(m, end, end, end, sentence.end)
-    if state is None or (not which and state[1] - part.end > 5):
-        return None
-    share = count / units if state[0] else 1 - count / units
-    running = count if state[0] else units - count
-    amount = {"value": running, "low": None, "high": None, "unit": None, "per": None}
-    start = part.start if which else found.start
-    m.taken.update((k, m.found.index(part)))
-    return Candidate(
-        start, state[1] + 1, "operating_rate", "units:of-which", quantity=amount, fraction=share,
-        bound=part.measure.bound, status=status_of(share, part.measure.bound),
-    )  # fmt: skip
 
 
 def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
@@ -133,7 +103,7 @@ def _share(m: Measured, k: int, found: Found) -> Candidate | None:
     value = found.measure.value
     if value is None or value > 1:
         return None
-    candidate = _settled(m, found.start, i if named else found.end, value, None, found.measure.bound)
+    candidate = settled(m, found.start, i if named else found.end, value, None, found.measure.bound)
     if candidate is not None:
         m.taken.add(k)
     return candidate
@@ -143,7 +113,7 @@ def _plants_before(m: Measured, start: int) -> bool:
     return m.first(max(0, start - 40), start, "plant") is not None
 
 
-def _settled(m: Measured, start: int, at: int, count: float, units: float | None, bound: Bound) -> Candidate | None:
+def settled(m: Measured, start: int, at: int, count: float, units: float | None, bound: Bound) -> Candidate | None:
     """The operating rate once the words around say that these units run, or that they stand still."""
     sentence = m.doc[start].sent
     noun = next((i for i in range(at, min(at + 4, sentence.end)) if m.has(i, "plant")), None)
@@ -152,7 +122,7 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
     while noun is not None and noun + 1 < sentence.end and m.has(noun + 1, "plant"):
         noun += 1
     end = noun + 1 if noun is not None else at
-    state = _state(m, start, end, sentence.start, sentence.end)
+    state = state_of(m, start, end, sentence.start, sentence.end)
     if state is None:
         return None
     runs, where = state
@@ -181,7 +151,7 @@ def _settled(m: Measured, start: int, at: int, count: float, units: float | None
     )
 
 
-def _state(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bool, int] | None:
+def state_of(m: Measured, start: int, end: int, first: int, last: int) -> tuple[bool, int] | None:
     """Whether the units run, and the word that says so: behind them, else before them."""
     for i in range(end, min(end + _AFTER, last)):
         if m.doc[i].text == ";" or (m.doc[i].text == "," and i > end + 1):
@@ -222,7 +192,7 @@ def _every_second(m: Measured, i: int) -> Candidate | None:
     share = {"second": 0.5, "other": 0.5, "third": 1 / 3, "fourth": 0.25}.get(m.words[i + 1])
     if share is None or m.first(i + 2, i + 4, "plant") is None:
         return None
-    return _settled(m, i, i + 2, share, None, "exact")
+    return settled(m, i, i + 2, share, None, "exact")
 
 
 def _all_or_none(m: Measured, start: int, share: float) -> Candidate | None:
@@ -233,4 +203,4 @@ def _all_or_none(m: Measured, start: int, share: float) -> Candidate | None:
     units = whole.measure.value if whole is not None else _NAMELESS.get(m.words[start])
     if units is None or (whole is None and m.words[i] not in ("them", "these") and m.words[start] != "neither"):
         return None
-    return _settled(m, start, whole.number_end if whole is not None else i, share * units, units, "exact")
+    return settled(m, start, whole.number_end if whole is not None else i, share * units, units, "exact")

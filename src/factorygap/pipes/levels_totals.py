@@ -1,0 +1,92 @@
+"""Operating rates whose total is said first: "Of the four boilers, one is sound", "two kilns, one of which runs"."""
+
+from __future__ import annotations
+
+from factorygap.labels import Bound
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_shares import status_of
+from factorygap.pipes.levels_units import state_of
+from factorygap.pipes.measured import CONTEXT, Found, Measured
+
+_OF_THEM = (["of", "which"], ["of", "them"], ["of", "these"])
+_MOST = 1_000_000
+_NEAR = 6
+
+
+def read(m: Measured) -> list[Candidate]:
+    """The counts of running or stopped units that an earlier count makes a share."""
+    out = []
+    for k, found in enumerate(m.found):
+        if k in m.taken or found.measure.form != "count":
+            continue
+        candidate = _of_which(m, k, found) or _said_before(m, k, found)
+        if candidate is not None:
+            out.append(candidate)
+    return out
+
+
+def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
+    part = next((f for f in m.found[k + 1 : k + 4] if m.words[f.end : f.end + 2] in _OF_THEM), None)
+    part = part or (m.found[k + 1] if k + 1 < len(m.found) else None)
+    units, count = found.measure.value, part.measure.value if part else None
+    if part is None or part.measure.form != "count" or not units or count is None or count > units or units > _MOST:
+        return None
+    sentence = m.doc[found.start].sent
+    if m.doc[part.start].sent != sentence or m.first(found.end, found.end + 4, "plant") is None:
+        return None
+    which = m.words[part.end : part.end + 2] in _OF_THEM
+    if not which and not _opens_with_of(m, sentence.start, found.start):
+        return None
+    end = part.end + 2 if which else part.end
+    state = state_of(m, end, end, end, sentence.end)
+    if state is None or (not which and state[1] - part.end > 5):
+        return None
+    start = part.start if which else found.start
+    m.taken.update((k, m.found.index(part)))
+    return _rate(m, start, state, count, units, part.measure.bound, None)
+
+
+def _opens_with_of(m: Measured, first: int, start: int) -> bool:
+    """ "Of the mill's four boilers": the "of" opens the clause."""
+    of = next((i for i in range(start - 1, max(first, start - 4) - 1, -1) if m.words[i] == "of"), None)
+    return of is not None and (of == first or m.doc[of - 1].is_punct)
+
+
+def _said_before(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "This year no more than 200 looms have been in use", where 1,150 looms were spoken of before."""
+    noun = m.first(found.end, found.end + 3, "plant")
+    count = found.measure.value
+    if noun is None or count is None or found.measure.per is not None:
+        return None
+    state = state_of(m, noun + 1, noun + 1, noun + 1, m.doc[found.start].sent.end)
+    if state is None or state[1] - noun > _NEAR:
+        return None
+    kind = m.doc[noun].lemma_
+    for earlier in reversed(m.found[:k]):
+        if found.start - earlier.end > CONTEXT:
+            return None
+        whole = m.first(earlier.end, earlier.end + 3, "plant")
+        units = earlier.measure.value
+        if (
+            whole is not None
+            and m.doc[whole].lemma_ == kind
+            and earlier.measure.form == "count"
+            and units
+            and units > count
+        ):
+            m.taken.add(k)
+            return _rate(m, found.start, state, count, units, found.measure.bound, kind.lower())
+    return None
+
+
+def _rate(
+    m: Measured, start: int, state: tuple[bool, int], count: float, units: float, bound: Bound, unit: str | None
+) -> Candidate:
+    end = state[1] + (2 if m.doc[state[1]].pos_ == "ADP" else 1)
+    running = count if state[0] else units - count
+    return Candidate(
+        start, end, "operating_rate", "units:total-first", fraction=running / units, bound=bound,
+        quantity={"value": running, "low": None, "high": None, "unit": unit, "per": None},
+        status=status_of(running / units, bound),
+    )  # fmt: skip
