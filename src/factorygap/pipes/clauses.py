@@ -118,6 +118,11 @@ def _yet(token: Token) -> Token | None:
     return next((t for t in (*token.children, *token.head.children) if t.lower_ == "yet" and t.i < token.i), None)
 
 
+def is_plural(noun: Token) -> bool:
+    """Whether a noun means several; "works" may be one."""
+    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith("works")
+
+
 def _has_no(token: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
 

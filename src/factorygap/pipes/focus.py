@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import clauses, layer, level_spans
+from factorygap.pipes import clauses, discourse, layer, level_spans
 from factorygap.pipes.level_topics import Topics
 
-_BACK = 10
-"""Sentences to look back for the facility in focus."""
 _STEPS = 6
 _CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"])
 _OTHERS = frozenset(
@@ -26,11 +24,9 @@ _EVERYWHERE = frozenset(
     "nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split()
 )
 _DEFINITE = frozenset("the this that its their our his her these those".split())
-_BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
 _VERDICTS = ("others", "plant", "company", "work")
 """What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, the
 company (the article's one facility, if it has one alone), the work of what is in focus."""
-_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine".split())
 _RUNNING = frozenset(["plant", "part"])
 _COMPANY = frozenset("company firm group corporation conglomerate corp plc consortium producers makers".split())
 _LANDS = frozenset(["GPE", "NORP", "ORG"])
@@ -52,31 +48,31 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 return None
             found = _of_phrase(token, topics)
             if found is not None:
-                return _first_of_list(doc, token, found)
+                return discourse.first_of_list(doc, token, found)
         verdicts = [(verdict, token) for token in arguments if (verdict := _settles(token, topics))]
         for verdict, token in sorted(verdicts, key=lambda v: _VERDICTS.index(v[0])):
             if verdict == "company":
-                here = [m for m in _mentions(doc, span.sent) if m[1] <= token.i]
-                return _leading(doc, here) if here else _sole(topics)
+                here = [m for m in discourse.mentions_in(doc, span.sent) if m[1] <= token.i]
+                return discourse.leading(doc, here) if here else _sole(topics)
             if verdict == "plant" or (verdict == "work" and verb is not None):
-                return _in_focus(span, topics, token)
+                return discourse.in_focus(span, topics, token)
             if verdict != "work":
                 return _only_one(token, topics)
-    return _in_focus(span, topics, span.root)
+    return discourse.in_focus(span, topics, span.root)
 
 
 def also_of(doc: Doc, start: int, end: int) -> list[str]:
     """The ids of the other facilities in the same list as ``facility_of``'s: "the Alton and Depew mills closed"."""
     chosen = facility_of(doc, start, end)
-    mentions = sorted(_mentions(doc, doc[start].sent))
+    mentions = sorted(discourse.mentions_in(doc, doc[start].sent))
     places = [i for i, mention in enumerate(mentions) if mention[2] == chosen]
     if chosen is None or not places:
         return []
     at = min(places, key=lambda i: max(mentions[i][0] - end, start - mentions[i][1], 0))
     first = last = at
-    while first and _coordinated(doc, mentions[first - 1][1], mentions[first][0]):
+    while first and discourse.are_coordinated(doc, mentions[first - 1][1], mentions[first][0]):
         first -= 1
-    while last + 1 < len(mentions) and _coordinated(doc, mentions[last][1], mentions[last + 1][0]):
+    while last + 1 < len(mentions) and discourse.are_coordinated(doc, mentions[last][1], mentions[last + 1][0]):
         last += 1
     return list(dict.fromkeys(m[2] for m in mentions[first : last + 1] if m[2] != chosen))
 
@@ -156,22 +152,13 @@ def _is_sectors(token: Token, topics: Topics) -> bool:
     return token.i not in topics.mentions and any(topics.kind(noun) == "sector" for noun in near[:2])
 
 
-def _first_of_list(doc: Doc, token: Token, found: str) -> str:
-    """Of facilities named in a row the first: one level is said of all, and the record's ``also`` holds the others."""
-    mentions = sorted(_mentions(doc, token.sent))
-    at = next((i for i, m in enumerate(mentions) if m[0] <= token.i < m[1] and m[2] == found), None)
-    while at and _coordinated(doc, mentions[at - 1][1], mentions[at][0]):
-        at -= 1
-    return found if at is None else mentions[at][2]
-
-
 def _only_one(token: Token, topics: Topics) -> str | None:
     """The article's one facility for "a goldmine", its first for a headline's "Arizona plant"; else None."""
     if token.tag_ not in ("NN", "NNP") or topics.kind(token) != "plant" or _OTHERS & {c.lower_ for c in token.children}:
         return None
     title_end = level_spans.title_end(token.doc)
     if token.i < title_end:
-        return _first_of_body(token.doc, title_end, topics)
+        return discourse.first_of_body(token.doc, title_end, topics)
     return _sole(topics)
 
 
@@ -192,7 +179,7 @@ def _settles(token: Token, topics: Topics) -> str | None:
     if any(_is_of_many(place) for place in clauses.complements(token)) or token.lower_ in _LAND_WORDS:
         return "others"
     if kind == "plant":
-        if around & _OTHERS or _is_plural(token):
+        if around & _OTHERS or clauses.is_plural(token):
             return "others"
         return "plant" if around & _DEFINITE or token.i < 12 else "others"
     if kind == "part":
@@ -209,10 +196,6 @@ def _settles(token: Token, topics: Topics) -> str | None:
     return "work" if kind in ("work", "activity") or token.pos_ == "PRON" else None
 
 
-def _is_plural(noun: Token) -> bool:
-    return noun.tag_ in ("NNS", "NNPS") and not noun.lower_.endswith("works")
-
-
 def _is_of_many(place: Token) -> bool:
     """A place where more than one plant stands: "in Peru", "at state-owned mines", "in the country"."""
     owners = [owner for owner in clauses.modifiers(place) if owner.dep_ == "poss"]
@@ -223,13 +206,13 @@ def _adverbs(token: Token) -> list[Token]:
     return [child for child in token.children if child.dep_ == "advmod"]
 
 
-def _nearby(pronoun: Token) -> list[tuple[int, int, str]]:
+def _nearby(pronoun: Token) -> list[discourse.Place]:
     """The mentions in a pronoun's sentence, and in the one before unless "it" means who is speaking."""
     sentence = pronoun.sent
-    here = _mentions(pronoun.doc, sentence)
+    here = discourse.mentions_in(pronoun.doc, sentence)
     if not sentence.start or pronoun.head.dep_ == "ccomp":
         return here
-    return [*_mentions(pronoun.doc, pronoun.doc[sentence.start - 1].sent), *here]
+    return [*discourse.mentions_in(pronoun.doc, pronoun.doc[sentence.start - 1].sent), *here]
 
 
 def _antecedent(pronoun: Token) -> Token | None:
@@ -241,81 +224,3 @@ def _antecedent(pronoun: Token) -> Token | None:
         return None
     before = pronoun.doc[pronoun.sent.start - 1].sent.root
     return next(iter(clauses.subjects(before)), None)
-
-
-def _in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | None:
-    """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first.
-
-    Where a ``noun`` stands for it ("the abattoir"), only one that can be called so.
-    """
-    doc = span.doc
-    sentence = span.sent
-    fitting = _called(doc, noun, topics) if noun is not None else None
-    here = [m for m in _mentions(doc, sentence, fitting) if m[1] <= span.start]
-    if here:
-        return _leading(doc, here)
-    points_back = span.sent[0].lower_ in ("there", "here")
-    seen = 0
-    while sentence.start > 0 and seen < _BACK:
-        sentence = doc[sentence.start - 1].sent
-        if len(sentence) < 2:
-            continue
-        seen += 1
-        found = _mentions(doc, sentence, fitting)
-        if found:
-            chosen = found[-1][2] if points_back else _leading(doc, found)
-            means_work = noun is not None and topics.kind(noun) in ("work", "activity")
-            return _whole(doc, chosen) if means_work else chosen
-    title_end = level_spans.title_end(doc)
-    if span.end > title_end or any(_is_plural(t) and topics.kind(t) == "plant" for t in span.sent):
-        return None
-    return _first_of_body(doc, title_end, topics)
-
-
-def _leading(doc: Doc, mentions: list[tuple[int, int, str]]) -> str:
-    """Of a sentence's mentions the one that its subject holds, else the first."""
-    for start, end, name in mentions:
-        head = doc[start:end].root
-        if head.dep_ in clauses.SUBJECTS or (head.dep_ in ("pobj", "poss") and _holder(head).dep_ in clauses.SUBJECTS):
-            return _first_of_list(doc, doc[start], name)
-    return mentions[0][2]
-
-
-def _holder(token: Token) -> Token:
-    head: Token = token.head
-    return head.head if head.dep_ == "prep" else head
-
-
-def _first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
-    return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
-
-
-def _whole(doc: Doc, chosen: str) -> str:
-    """The plant that a unit is part of: an earlier sentence's unit is rarely what "output" alone means."""
-    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    return next((f["part_of"] for f in facilities if f["id"] == chosen and f["part_of"]), chosen)
-
-
-def _called(doc: Doc, noun: Token, topics: Topics) -> frozenset[str] | None:
-    """The ids of the facilities that a noun can stand for by their name or type; None if it fits all of them."""
-    word = noun.lemma_.lower()
-    kind = topics.kind(noun)
-    if kind not in _RUNNING:
-        return None
-    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    if word in _ANY_PLANT:
-        return frozenset(f["id"] for f in facilities if f["type"] != "unit") or None
-    fitting = frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
-    return fitting or (None if kind == "part" else fitting)
-
-
-def _mentions(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
-    """The mentions of facilities in a sentence, in its order: token offsets and id."""
-    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    found = [(m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
-    return sorted(m for m in found if sentence.start <= m[0] < sentence.end and (only is None or m[2] in only))
-
-
-def _coordinated(doc: Doc, start: int, end: int) -> bool:
-    between = [token.lower_ for token in doc[start:end]]
-    return 0 < len(between) <= 4 and all(word in _BETWEEN for word in between)

@@ -7,7 +7,6 @@ beside it turn the status: "almost" stopped, "barely" running, "not" affected, "
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -18,7 +17,7 @@ from factorygap.inflection import forms
 from factorygap.labels import Status
 from factorygap.lexicon import Entry
 from factorygap.phrases import Phrases
-from factorygap.pipes import clauses, level_spans, times
+from factorygap.pipes import clauses, level_spans, level_uses
 from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 from factorygap.pipes.levels import Candidate
 
@@ -34,13 +33,6 @@ _DENIED: dict[Status, Status | None] = {
 }
 _DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
-_AGES = ("started", "normal")
-_FROM_THEN = frozenset(["beginning", "starting", "commencing"])
-_FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
-_COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
-_STOPS = frozenset(
-    "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
-)
 
 
 class Finder:
@@ -66,13 +58,13 @@ class Finder:
 
     def _read(self, span: Span, entry: Entry, topics: Topics, found: list[Candidate]) -> Candidate | None:
         root = span.root
-        nominal = _is_nominal(root)
+        nominal = level_uses.is_nominal(root)
         if bool(entry["event"]) != nominal and (
-            entry["event"] or (_is_of_verbs(entry) and not _is_headline_verb(root))
+            entry["event"] or (level_uses.is_of_verbs(entry) and not level_uses.is_headline_verb(root))
         ):
             return None
         head = root if nominal else clauses.predicate(span)
-        if _is_followed_by(span, entry["unless_next"]) or _is_other_use(span, head, entry):
+        if level_uses.is_followed_by(span, entry["unless_next"]) or level_uses.is_other_use(span, head, entry):
             return None
         denied = None if entry["role"] == "none" else clauses.negation(head) or _denial_before(span)
         if not _about_work(span, head, entry, topics, nominal, denied is not None):
@@ -82,7 +74,7 @@ class Finder:
             return None
         if nominal and level_spans.is_repeated(root, status, found):
             return None
-        named = nominal and not (_is_of_verbs(entry) and _is_headline_verb(root))
+        named = nominal and not (level_uses.is_of_verbs(entry) and level_uses.is_headline_verb(root))
         start, end = level_spans.extent(
             span, head, named, denied, closed=entry["role"] == "none", whole=entry["status"] in _GAIN
         )
@@ -104,9 +96,9 @@ class Finder:
             return "near_halt"
         if "partly" in turns and status in ("halted", "normal"):
             return "reduced"
-        if entry["tense"] == "progressive" and (not _is_progressive(span.root) or clauses.objects(span.root)):
+        if entry["tense"] == "progressive" and (not level_uses.is_progressive(span.root) or clauses.objects(span.root)):
             return None
-        return "resumed" if status == "started" and _after_a_stop(span) else status
+        return "resumed" if status == "started" and level_uses.after_a_stop(span) else status
 
 
 def _without_headline_twins(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -135,26 +127,6 @@ def _is_taken(start: int, end: int, found: list[Candidate]) -> bool:
     return any(start < other.end and other.start < end for other in found)
 
 
-def _is_nominal(root: Token) -> bool:
-    return root.pos_ in ("NOUN", "PROPN") and root.dep_ not in ("amod", "acl", "relcl", "acomp", "oprd")
-
-
-def _is_headline_verb(root: Token) -> bool:
-    """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
-    in_title = root.i < level_spans.title_end(root.doc)
-    return root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start and (in_title or root.dep_ == "ROOT")
-
-
-def _is_of_verbs(entry: Entry) -> bool:
-    """An entry of verbs, met as a noun: "the halt", "a run". Predicate phrases with nouns in them stay."""
-    return entry["role"] in (None, "undergoer") or entry["tense"] is not None
-
-
-def _is_followed_by(span: Span, words: list[str] | None) -> bool:
-    following = next((t for t in span.doc[span.end : span.sent.end] if t.tag_ != "RB"), None)
-    return following is not None and bool(words) and following.lower_ in (words or ())
-
-
 def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
     role = entry["role"] or "undergoer"
     if role == "none":
@@ -165,7 +137,7 @@ def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: 
     if entry["strong"] or denied:
         accepted |= {NAME, STAND_IN}
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
-    if span.end <= level_spans.title_end(span.doc) and (not tokens or _is_headline_verb(head)):
+    if span.end <= level_spans.title_end(span.doc) and (not tokens or level_uses.is_headline_verb(head)):
         tokens = level_spans.headline_nouns(span)
     kinds = {topics.kind(token) for token in tokens if token != span.root}
     if "activity" in accepted and "activity" in kinds:
@@ -195,57 +167,6 @@ def _of_noun(noun: Token) -> list[Token]:
     if noun.dep_ == "dobj":
         about += clauses.complements(verb, frozenset(["in", "of", "at"]))
     return about
-
-
-def _is_other_use(span: Span, head: Token, entry: Entry) -> bool:
-    """The same words in another construction.
-
-    "Stopped paying wages" and "idled 300 workers" stop no plant, "a freezing plant" freezes, "a mill opened in 1950"
-    tells its age.
-    """
-    root = span.root
-    if _is_of_verbs(entry):
-        if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
-            return True
-        if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
-            return True
-    elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
-        return True
-    if (entry["status"] == "started" and _is_aside(root)) or (entry["status"] in _AGES and _is_history(span)):
-        return True
-    if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
-        return True
-    if entry["tense"] and any(s.like_num or s.lower_ in _FEW for s in clauses.subjects(root)):
-        return True
-    return bool(entry["predicative"]) and not _is_predicative(span, head)
-
-
-def _is_aside(root: Token) -> bool:
-    """A participle that describes: "the mine, opened in 1896 by a bank, ..."."""
-    if root.tag_ not in ("VBN", "VBD") or root.i < 2:
-        return False
-    after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
-    return root.dep_ == "acl" or (after_comma and any(child.dep_ == "agent" for child in root.children))
-
-
-def _is_history(span: Span) -> bool:
-    """ "Which opened in 1934": how old a plant is, by a year three or more before the article's."""
-    years = [int(t.text) for t in span.doc[span.end : span.end + 5] if re.fullmatch(r"1[89]\d\d|20\d\d", t.text)]
-    if not years:
-        return False
-    published = times.published(span.doc)
-    return min(years) <= published.year - 3 if published else span.root.dep_ == "relcl"
-
-
-def _is_predicative(span: Span, head: Token) -> bool:
-    root = span.root
-    if any(child.dep_ in clauses.SUBJECTS for child in root.children):
-        return True
-    if root.dep_ in ("acl", "relcl", "conj", "ROOT") or (root.pos_ in ("VERB", "AUX") and root.dep_ != "amod"):
-        return True
-    if root.pos_ == "ADP" and head.lemma_ not in _COPULAS:
-        return False
-    return head.pos_ in ("VERB", "AUX") and root != head
 
 
 def _denial_before(span: Span) -> Token | None:
@@ -279,17 +200,3 @@ def _beside(span: Span, head: Token) -> Iterator[str]:
                 yield child.lower_
     if span.start >= 2 and span.doc[span.start - 2 : span.start].text.lower() == "all but":
         yield "all-but"
-
-
-def _after_a_stop(span: Span) -> bool:
-    """ "Started up after an overhaul", "brought back on line": what ran before starts again."""
-    following = span.doc[span.end : span.sent.end]
-    if any(token.lower_ in ("back", "again") for token in span.doc[span.start : span.end + 1]):
-        return True
-    return any(token.lower_ in ("after", "following") for token in following) and any(
-        token.lower_ in _STOPS for token in following
-    )
-
-
-def _is_progressive(root: Token) -> bool:
-    return root.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)

@@ -1,0 +1,105 @@
+"""The facility that a text is about at a point: what was spoken of last, by its mentions and what a noun can mean."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from factorygap import labels, layers
+from factorygap.pipes import clauses, layer, level_spans
+from factorygap.pipes.level_topics import Topics
+
+Place = tuple[int, int, str]
+"""A mention: token offsets and the facility's id."""
+
+_BACK = 10
+"""Sentences to look back for the facility in focus."""
+_BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
+_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine".split())
+_RUNNING = frozenset(["plant", "part"])
+
+
+def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | None:
+    """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first.
+
+    Where a ``noun`` stands for it ("the abattoir"), only one that can be called so.
+    """
+    doc = span.doc
+    sentence = span.sent
+    fitting = _called(doc, noun, topics) if noun is not None else None
+    here = [m for m in mentions_in(doc, sentence, fitting) if m[1] <= span.start]
+    if here:
+        return leading(doc, here)
+    points_back = span.sent[0].lower_ in ("there", "here")
+    seen = 0
+    while sentence.start > 0 and seen < _BACK:
+        sentence = doc[sentence.start - 1].sent
+        if len(sentence) < 2:
+            continue
+        seen += 1
+        found = mentions_in(doc, sentence, fitting)
+        if found:
+            chosen = found[-1][2] if points_back else leading(doc, found)
+            means_work = noun is not None and topics.kind(noun) in ("work", "activity")
+            return _whole(doc, chosen) if means_work else chosen
+    title_end = level_spans.title_end(doc)
+    if span.end > title_end or any(clauses.is_plural(t) and topics.kind(t) == "plant" for t in span.sent):
+        return None
+    return first_of_body(doc, title_end, topics)
+
+
+def leading(doc: Doc, mentions: list[Place]) -> str:
+    """Of a sentence's mentions the one that its subject holds, else the first."""
+    for start, end, name in mentions:
+        head = doc[start:end].root
+        if head.dep_ in clauses.SUBJECTS or (head.dep_ in ("pobj", "poss") and _holder(head).dep_ in clauses.SUBJECTS):
+            return first_of_list(doc, doc[start], name)
+    return mentions[0][2]
+
+
+def _holder(token: Token) -> Token:
+    head: Token = token.head
+    return head.head if head.dep_ == "prep" else head
+
+
+def first_of_list(doc: Doc, token: Token, found: str) -> str:
+    """Of facilities named in a row the first: one level is said of all, and the record's ``also`` holds the others."""
+    mentions = sorted(mentions_in(doc, token.sent))
+    at = next((i for i, m in enumerate(mentions) if m[0] <= token.i < m[1] and m[2] == found), None)
+    while at and are_coordinated(doc, mentions[at - 1][1], mentions[at][0]):
+        at -= 1
+    return found if at is None else mentions[at][2]
+
+
+def first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
+    return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
+
+
+def _whole(doc: Doc, chosen: str) -> str:
+    """The plant that a unit is part of: an earlier sentence's unit is rarely what "output" alone means."""
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    return next((f["part_of"] for f in facilities if f["id"] == chosen and f["part_of"]), chosen)
+
+
+def _called(doc: Doc, noun: Token, topics: Topics) -> frozenset[str] | None:
+    """The ids of the facilities that a noun can stand for by their name or type; None if it fits all of them."""
+    word = noun.lemma_.lower()
+    kind = topics.kind(noun)
+    if kind not in _RUNNING:
+        return None
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    if word in _ANY_PLANT:
+        return frozenset(f["id"] for f in facilities if f["type"] != "unit") or None
+    fitting = frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
+    return fitting or (None if kind == "part" else fitting)
+
+
+def mentions_in(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[Place]:
+    """The mentions of facilities in a sentence, in its order: token offsets and id."""
+    facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    found = [(m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
+    return sorted(m for m in found if sentence.start <= m[0] < sentence.end and (only is None or m[2] in only))
+
+
+def are_coordinated(doc: Doc, start: int, end: int) -> bool:
+    between = [token.lower_ for token in doc[start:end]]
+    return 0 < len(between) <= 4 and all(word in _BETWEEN for word in between)

@@ -1,0 +1,103 @@
+"""In what construction a status phrase stands: noun or verb, a plant now or how old it is, a plant or other things."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from factorygap.lexicon import Entry
+from factorygap.pipes import clauses, level_spans, times
+
+_STOPS = frozenset(
+    "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
+)
+_AGES = ("started", "normal")
+_FROM_THEN = frozenset(["beginning", "starting", "commencing"])
+_FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
+_COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
+
+
+def is_nominal(root: Token) -> bool:
+    return root.pos_ in ("NOUN", "PROPN") and root.dep_ not in ("amod", "acl", "relcl", "acomp", "oprd")
+
+
+def is_headline_verb(root: Token) -> bool:
+    """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
+    in_title = root.i < level_spans.title_end(root.doc)
+    return root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start and (in_title or root.dep_ == "ROOT")
+
+
+def is_of_verbs(entry: Entry) -> bool:
+    """An entry of verbs, met as a noun: "the halt", "a run". Predicate phrases with nouns in them stay."""
+    return entry["role"] in (None, "undergoer") or entry["tense"] is not None
+
+
+def is_followed_by(span: Span, words: list[str] | None) -> bool:
+    following = next((t for t in span.doc[span.end : span.sent.end] if t.tag_ != "RB"), None)
+    return following is not None and bool(words) and following.lower_ in (words or ())
+
+
+def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
+    """The same words in another construction.
+
+    "Stopped paying wages" and "idled 300 workers" stop no plant, "a freezing plant" freezes, "a mill opened in 1950"
+    tells its age.
+    """
+    root = span.root
+    if is_of_verbs(entry):
+        if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
+            return True
+        if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
+            return True
+    elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
+        return True
+    if (entry["status"] == "started" and is_aside(root)) or (entry["status"] in _AGES and is_history(span)):
+        return True
+    if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
+        return True
+    if entry["tense"] and any(s.like_num or s.lower_ in _FEW for s in clauses.subjects(root)):
+        return True
+    return bool(entry["predicative"]) and not is_predicative(span, head)
+
+
+def is_aside(root: Token) -> bool:
+    """A participle that describes: "the mine, opened in 1896 by a bank, ..."."""
+    if root.tag_ not in ("VBN", "VBD") or root.i < 2:
+        return False
+    after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
+    return root.dep_ == "acl" or (after_comma and any(child.dep_ == "agent" for child in root.children))
+
+
+def is_history(span: Span) -> bool:
+    """ "Which opened in 1934": how old a plant is, by a year three or more before the article's."""
+    years = [int(t.text) for t in span.doc[span.end : span.end + 5] if re.fullmatch(r"1[89]\d\d|20\d\d", t.text)]
+    if not years:
+        return False
+    published = times.published(span.doc)
+    return min(years) <= published.year - 3 if published else span.root.dep_ == "relcl"
+
+
+def is_predicative(span: Span, head: Token) -> bool:
+    root = span.root
+    if any(child.dep_ in clauses.SUBJECTS for child in root.children):
+        return True
+    if root.dep_ in ("acl", "relcl", "conj", "ROOT") or (root.pos_ in ("VERB", "AUX") and root.dep_ != "amod"):
+        return True
+    if root.pos_ == "ADP" and head.lemma_ not in _COPULAS:
+        return False
+    return head.pos_ in ("VERB", "AUX") and root != head
+
+
+def is_progressive(root: Token) -> bool:
+    return root.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)
+
+
+def after_a_stop(span: Span) -> bool:
+    """ "Started up after an overhaul", "brought back on line": what ran before starts again."""
+    following = span.doc[span.end : span.sent.end]
+    if any(token.lower_ in ("back", "again") for token in span.doc[span.start : span.end + 1]):
+        return True
+    return any(token.lower_ in ("after", "following") for token in following) and any(
+        token.lower_ in _STOPS for token in following
+    )
