@@ -25,6 +25,8 @@ from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS, Range, 
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
+_ANY_PLANT = frozenset(["plant", "factory", "facility", "site"])
+"""Nouns that writers use of any works; "the complex" or "the mill" is rather the one called so."""
 _NO_OWNERS = frozenset(["country", "nation", "world", "region", "state", "province", "county", "city", "continent"])
 BUILDING = frozenset(
     ["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"]
@@ -230,6 +232,8 @@ class Resolver:
             c for c in reversed(recent)
             if c.unit == mention.head.unit and c.type in mention.head.back and (not mention.plain or fits(mention, c))
         ]  # fmt: skip
+        if mention.head.last not in _ANY_PLANT:
+            fitting = [c for c in fitting if any(m.head.last == mention.head.last for m in c.mentions)] or fitting
         prominent = (c for c in fitting if is_prominent(self._doc, c, mention))
         return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
 
