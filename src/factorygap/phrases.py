@@ -57,10 +57,11 @@ class Phrases(Generic[T]):
     """Phrases with a value each. ``find`` yields ``(span, value)`` in the order of the text."""
 
     def __init__(self, vocab: Vocab, phrases: Iterable[tuple[str, T]]) -> None:
+        self._vocab = vocab
         self._values: list[T] = []
         self._words: dict[int, list[int]] = defaultdict(list)
-        self._by_key: dict[int, tuple[int, Matcher]] = {}
-        groups: dict[str, list[tuple[int, list[dict[str, Any]]]]] = defaultdict(list)
+        self._patterns: dict[int, list[tuple[int, list[dict[str, Any]]]]] = defaultdict(list)
+        self._matchers: dict[int, tuple[int, Matcher]] = {}
         for number, (phrase, value) in enumerate(phrases):
             self._values.append(value)
             for variant in hyphen_variants(phrase):
@@ -69,13 +70,7 @@ class Phrases(Generic[T]):
                     if len(pattern) == 1:
                         self._words[vocab.strings.add(key)].append(number)
                     else:
-                        groups[key].append((number, pattern))
-        for key, patterns in groups.items():
-            matcher = Matcher(vocab)
-            for number, pattern in patterns:
-                matcher.add(str(number), [pattern], greedy="LONGEST")
-            reach = max(len(pattern) for _, pattern in patterns)
-            self._by_key[vocab.strings.add(key)] = reach, matcher
+                        self._patterns[vocab.strings.add(key)].append((number, pattern))
 
     def find(self, doc: Doc) -> list[tuple[Span, T]]:
         """All matches, also overlapping ones; no match runs over a sentence end where sentences are known."""
@@ -89,12 +84,21 @@ class Phrases(Generic[T]):
         for i, lower in enumerate((token.lower for token in part), part.start):
             if lower in self._words:
                 found.update((i, i + 1, number) for number in self._words[lower])
-            if lower in self._by_key:
-                reach, matcher = self._by_key[lower]
+            if lower in self._patterns:
+                reach, matcher = self._matcher(lower)
                 first, last = max(part.start, i - reach + 1), min(part.end, i + reach)
                 for match_id, start, end in matcher(doc[first:last]):
                     found.add((first + start, first + end, int(doc.vocab.strings[match_id])))
         return [(doc[start:end], self._values[number]) for start, end, number in sorted(found)]
+
+    def _matcher(self, key: int) -> tuple[int, Matcher]:
+        """The longest reach and the matcher of a key word's phrases, made when it is first met: most never are."""
+        if key not in self._matchers:
+            matcher = Matcher(self._vocab, validate=False)
+            for number, pattern in self._patterns[key]:
+                matcher.add(str(number), [pattern], greedy="LONGEST")
+            self._matchers[key] = max(len(pattern) for _, pattern in self._patterns[key]), matcher
+        return self._matchers[key]
 
 
 def hyphen_variants(phrase: str) -> list[str]:
