@@ -74,22 +74,23 @@ class Phrases(Generic[T]):
 
     def find(self, doc: Doc) -> list[tuple[Span, T]]:
         """All matches, also overlapping ones; no match runs over a sentence end where sentences are known."""
-        sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
-        return [match for sentence in sentences for match in self.find_in(sentence)]
+        return [match for start, end in _words_of(doc).sentences for match in self._find(doc, start, end)]
 
     def find_in(self, part: Span) -> list[tuple[Span, T]]:
         """All matches inside ``part``, in the order of the text."""
-        doc = part.doc
+        return self._find(part.doc, part.start, part.end)
+
+    def _find(self, doc: Doc, start: int, end: int) -> list[tuple[Span, T]]:
         found: set[tuple[int, int, int]] = set()
-        for i, lower in enumerate((token.lower for token in part), part.start):
+        for i, lower in enumerate(_words_of(doc).lower[start:end], start):
             if lower in self._words:
                 found.update((i, i + 1, number) for number in self._words[lower])
             if lower in self._patterns:
                 reach, matcher = self._matcher(lower)
-                first, last = max(part.start, i - reach + 1), min(part.end, i + reach)
-                for match_id, start, end in matcher(doc[first:last]):
-                    found.add((first + start, first + end, int(doc.vocab.strings[match_id])))
-        return [(doc[start:end], self._values[number]) for start, end, number in sorted(found)]
+                first, last = max(start, i - reach + 1), min(end, i + reach)
+                for match_id, a, b in matcher(doc[first:last]):
+                    found.add((first + a, first + b, int(doc.vocab.strings[match_id])))
+        return [(doc[a:b], self._values[number]) for a, b, number in sorted(found)]
 
     def _matcher(self, key: int) -> tuple[int, Matcher]:
         """The longest reach and the matcher of a key word's phrases, made when it is first met: most never are."""
@@ -99,6 +100,28 @@ class Phrases(Generic[T]):
                 matcher.add(str(number), [pattern], greedy="LONGEST")
             self._matchers[key] = max(len(pattern) for _, pattern in self._patterns[key]), matcher
         return self._matchers[key]
+
+
+class _Words:
+    """The lower-case word ids and the sentences of a Doc: asked for by every list, read once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.annotated = doc.has_annotation("SENT_START")
+        self.lower: list[int] = doc.to_array("LOWER").tolist()
+        sentences = doc.sents if self.annotated else [doc[:]]
+        self.sentences = [(sentence.start, sentence.end) for sentence in sentences]
+
+
+_last: _Words | None = None
+
+
+def _words_of(doc: Doc) -> _Words:
+    global _last
+    words = _last
+    if words is None or words.doc is not doc or not words.annotated:
+        _last = words = _Words(doc)
+    return words
 
 
 def hyphen_variants(phrase: str) -> list[str]:
