@@ -16,7 +16,10 @@ class Input:
 
     key: bytes
     """Its identity: the path as bytes, and ``#`` with the line's number where it is a line."""
-    line: bytes | None = None
+    data: bytes | None = None
+    """Its bytes where they have been read: a line's, or those of a file that is sent to another machine."""
+    suffix: str | None = None
+    """Format of ``data`` where the key does not end in it: a line is ``.json``."""
     known: bytes | None = None
     """SHA-256 of the content that an earlier run finished; the same content need not be done again."""
 

@@ -64,7 +64,7 @@ def listed(paths: Iterable[str], selection: Selection) -> Iterator[Input | Failu
 
 def content(each: Input, limits: Limits) -> bytes:
     """The bytes of an input, as they are. Raises UnreadableInput."""
-    return reading.load(os.fsdecode(each.key), limits=limits) if each.line is None else each.line
+    return reading.load(os.fsdecode(each.key), limits=limits) if each.data is None else each.data
 
 
 def digest(each: Input, limits: Limits) -> bytes | None:
@@ -168,7 +168,7 @@ def _numbered(file: BinaryIO, name: bytes, limits: Limits) -> Iterator[Input | F
             yield Failure(key, "too_large", message)
             return
         if line.strip():
-            yield Input(key, line.rstrip(b"\r\n"))
+            yield Input(key, line.rstrip(b"\r\n"), ".json")
 
 
 def _opened(path: str) -> BinaryIO:

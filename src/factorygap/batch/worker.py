@@ -79,8 +79,8 @@ class Extractor:
 
 def article_of(each: Input, data: bytes, limits: Limits) -> Article:
     """The article in an input's bytes. Raises UnreadableInput."""
-    if each.line is not None:
-        return reading.from_bytes(data, each.source, ".json")
+    if each.suffix is not None:
+        return reading.from_bytes(data, each.source, each.suffix)
     if not each.key.lower().endswith(b".gz"):
         return reading.from_bytes(data, each.source)
     unpacked, suffix = unpack(data, each.source, limits), PurePath(each.source[:-3]).suffix
