@@ -30,6 +30,9 @@ def possible_themes(span: Span, meaning: Meaning) -> list[Token]:
 
 def arguments(span: Span) -> Iterator[Token]:
     """What the words of ``span`` are said of: arguments, the noun they modify, the subject they are predicated of."""
+    if span.root.dep_ == "det":
+        yield span.root.head
+        return
     seen: set[int] = set()
     for token in _direct(span.root, span):
         parts = (*_parts(token), token) if token.lemma_.lower() in _CONTAINERS else (token, *_parts(token))
@@ -51,7 +54,7 @@ def _direct(root: Token, span: Span) -> Iterator[Token]:
     for token in span:
         for child in token.children:
             yield from _reached(child)
-    if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod", "det"):
+    if root.dep_ in ("amod", "acl", "relcl", "compound", "nmod"):
         yield root.head
     if root.dep_ in ("prep", "advmod", "prt"):
         yield from (child for child in root.head.children if child.dep_ == "dobj")
