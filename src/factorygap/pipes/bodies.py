@@ -191,7 +191,7 @@ def _grown(span: Span) -> tuple[int, int]:
             and start - 2 >= sent.start
             and doc[start - 2].is_title
             and doc[start].is_title
-            and doc[start - 2].dep_ in ("compound", "nmod")
+            and (doc[start - 2].dep_ in ("compound", "nmod") or doc[start - 2].lower_.endswith("ers"))
         ):
             start -= 2
         else:
@@ -229,7 +229,7 @@ def _bearer(head: Token, end: int) -> tuple[int, int] | None:
     if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.ent_type_ not in ("GPE", "PERSON", "LOC"):
         name = head.head.i
         return (run_left(doc, name), name + 1) if name < head.i else None
-    if head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.i + 1 == end:
+    if head.is_lower and head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.i + 1 == end:
         stop = run_right(doc, end)
         if stop == head.head.i + 1 and head.head.ent_type_ not in ("PERSON", "GPE"):
             return end, stop

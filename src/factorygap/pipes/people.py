@@ -91,7 +91,10 @@ def find(
         if name is None or doc[name[1] - 1].lower_ in PLANT_NOUNS:
             continue
         used.update(range(span.start, span.end))
-        if any(index in at and (at[index].person or not at[index].generic) for index in range(*name)):
+        if any(
+            index in at and (at[index].person or not (at[index].generic or at[index].why == "acts"))
+            for index in range(*name)
+        ):
             continue
         if entry["category"] == "none":
             continue

@@ -17,7 +17,7 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
     inverted = _inverted_subject(verb)
     if inverted is not None:
         return inverted, None
-    for child in verb.children:
+    for child in (*reversed(list(verb.lefts)), *verb.rights):
         if child.dep_ == "nsubj" and (child.lower_.endswith("ing") or child.lower_ == "itself"):
             renamed = next((c for c in child.children if c.dep_ in ("appos", "dobj")), None)
             if renamed is not None:
