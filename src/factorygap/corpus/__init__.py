@@ -12,6 +12,7 @@ from factorygap.corpus.copies import Copies, CopyFinder
 from factorygap.corpus.gap import PERIOD, CorpusGap, gaps
 from factorygap.corpus.linking import Linker
 from factorygap.corpus.links import Decisions, LinkedFacility, Links, Merge
+from factorygap.corpus.privacy import blank_informants
 from factorygap.corpus.selection import Selection
 from factorygap.corpus.statements import Statement, statements
 from factorygap.corpus.stats import Coverage, Stats, stats
@@ -45,12 +46,13 @@ class Corpus:
     copies: list[Copies]
     decisions: Decisions
     coverage: Coverage
+    blank: bool = False
 
     @classmethod
-    def open(cls, path: Path, decisions: Decisions | None = None) -> Corpus:
+    def open(cls, path: Path, decisions: Decisions | None = None, *, blank: bool = False) -> Corpus:
         """Link a store, keeping the ids of earlier runs, and their decisions unless others are given.
 
-        Raises StoreError if it is no store.
+        ``blank`` hides in all statements what could give an informant away. Raises StoreError if it is no store.
         """
         known, decided = _read_links(_beside(path))
         linker, finder, coverage = Linker(), CopyFinder(), Coverage()
@@ -58,7 +60,7 @@ class Corpus:
             for part in (linker, finder, coverage):
                 part.add(record)
         decided = decisions or decided
-        return cls(path, linker.link(known, decided), finder.groups(), decided, coverage)
+        return cls(path, linker.link(known, decided), finder.groups(), decided, coverage, blank)
 
     @property
     def repeats(self) -> Mapping[str, str]:
@@ -68,7 +70,9 @@ class Corpus:
     def statements(self, selection: Selection = ALL) -> Iterator[Statement]:
         """Who said what of which facility, every origin once; of facilities that are not selected nothing."""
         chosen = {facility.id for facility in self.facilities(selection)} | {None}
-        for statement in statements(store.read(self.path), self.links, self.repeats):
+        records = store.read(self.path)
+        shown = map(blank_informants, records) if self.blank else records
+        for statement in statements(shown, self.links, self.repeats):
             if statement.facility in chosen and selection.takes_statement(statement):
                 yield statement
 

@@ -146,4 +146,4 @@ def _latest_figures(found: Iterable[Statement]) -> dict[tuple[str | None, ...], 
 def _independent(found: Iterable[Statement]) -> int:
     """How many sources do not repeat one another: an official body is one whoever passes its words on; on the ground,
     what different outlets hear is different."""
-    return len({s.said_by if s.side == "official" else (s.outlet or s.article, s.said_by) for s in found})
+    return len({s.said_by.casefold() if s.side == "official" else (s.outlet or s.article, s.said_by) for s in found})

@@ -1,61 +1,66 @@
 """Blanks what could give an informant away: the workplace and town of a source who is not named.
 
-Blanked words become ``█`` of the same length, so that all offsets stay true.
+Blanked words become ``█`` of the same length, so that all offsets stay true. ``article.id`` is still that of the
+whole text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from factorygap.records import Record
 
+BLANK = "█"
 _UNNAMED = frozenset(("anonymous_source", "resident", "worker", "management"))
 _TAIL = re.compile(r"\s+(?:in|at|of|from|near|with|who|whose|inside|based|living|working)\b.*$", re.DOTALL)
-_BASED = re.compile(r"\b[\w’'-]+-based\b|\b[A-Z][\w’'-]+")
-BLANK = "█"
+_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+|\b[\w’'-]+-based\b")
+"""A name after the first word ("a Hyesan trader", "a resident surnamed Paik")."""
 
 
 def blank_informants(record: Record) -> Record:
     """The record without what places its unnamed sources: "a source in Ryanggang province" -> "a source ████"."""
-    cover = {name: _covered(name) for name in _informants(record) if _revealing(name)}
-    if not cover:
+    names = sorted({name for name in _informants(record) if _secrets(name)}, key=lambda name: (-len(name), name))
+    if not names:
         return record
-    data = _replace(record.model_dump(by_alias=True), cover)
+    pattern = re.compile("|".join(r"\s+".join(map(re.escape, name.split())) for name in names))
+    data = _covered(record.model_dump(by_alias=True), pattern)
     if data["article"]["text"] is not None:
         _requote(data, data["article"]["text"])
     return Record.model_validate(data)
 
 
-def _informants(record: Record) -> set[str]:
+def _informants(record: Record) -> Iterator[str]:
     voices = [level.voice for level in record.output_levels] + [claim.voice for claim in record.claims]
-    return {voice.name for voice in voices if voice.kind in _UNNAMED and voice.name}
+    for voice in voices:
+        if voice.kind in _UNNAMED and voice.name:
+            yield voice.name
 
 
-def _revealing(name: str) -> list[str]:
+def _secrets(name: str) -> list[tuple[int, int]]:
     """The parts of a source's description that place it."""
     tail = _TAIL.search(name)
     head = name[: tail.start()] if tail else name
-    parts = [match.group() for match in _BASED.finditer(head) if match.start() > 0]
-    return parts + ([tail.group().strip()] if tail else [])
+    found = [match.span() for match in _NAME.finditer(head)]
+    return [*found, tail.span()] if tail else found
 
 
-def _covered(name: str) -> str:
-    for secret in _revealing(name):
-        name = name.replace(secret, re.sub(r"\S", BLANK, secret))
-    return name
+def _blanked(match: re.Match[str]) -> str:
+    text = match.group()
+    for start, end in _secrets(text):
+        text = text[:start] + re.sub(r"\S", BLANK, text[start:end]) + text[end:]
+    return text
 
 
-def _replace(value: Any, cover: dict[str, str]) -> Any:
+def _covered(value: Any, pattern: re.Pattern[str]) -> Any:
     """``value`` with every description of an informant covered, wherever a text holds it."""
     if isinstance(value, str):
-        for name in sorted(cover, key=len, reverse=True):
-            value = value.replace(name, cover[name])
-        return value
+        return pattern.sub(_blanked, value)
     if isinstance(value, dict):
-        return {key: _replace(inner, cover) for key, inner in value.items()}
+        return {key: _covered(inner, pattern) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_replace(inner, cover) for inner in value]
+        return [_covered(inner, pattern) for inner in value]
     return value
 
 

@@ -51,6 +51,21 @@ class Statement:
         """The last day of which it speaks; "" if that is not known."""
         return max(self.date or "", self.until or (self.published if self.precision == "since" else "") or "")
 
+    @property
+    def time(self) -> str:
+        """The time in words: "2024-05", "since 2024-08-12"; a day of publication in brackets; "" if not known."""
+        if self.date is None:
+            return ""
+        shown = {
+            "published": f"({self.date})",
+            "since": f"since {self.date}",
+            "month": self.date[:7],
+            "year": self.date[:4],
+        }
+        return shown.get(
+            self.precision or "", self.date if self.until in (None, self.date) else f"{self.date} to {self.until}"
+        )
+
 
 @dataclass(frozen=True)
 class _Setting:

@@ -1,0 +1,58 @@
+"""Rows as a table for people, as CSV or as JSON. Every text of an article goes through ``printing`` first."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import typer
+
+
+def form(format: str | None, formats: Sequence[str]) -> str:
+    """The format that was asked for; a table on a terminal, else CSV."""
+    chosen = format or ("table" if sys.stdout.isatty() else "csv")
+    if chosen not in formats:
+        raise typer.BadParameter(f"unknown format {chosen!r}; one of {', '.join(formats)}", param_hint="--format")
+    return chosen
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from factorygap.printing import one_line
+
+    heading = Text(one_line(title), style="bold") if title else None
+    table = Table(box=box.SIMPLE_HEAD, title=heading, title_justify="left")
+    for column in columns:
+        table.add_column(Text(one_line(column)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("\n").join(Text(one_line(line)) for line in _lines(cell)) for cell in row))
+    Console(highlight=False, emoji=False, markup=False).print(table)
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from factorygap.printing import visible
+    from factorygap.store.csv_tables import line
+
+    for row in (columns, *rows):
+        cells = ("\n".join(_lines(cell)) if isinstance(cell, list) else cell for cell in row)
+        sys.stdout.write(line(visible(cell) if isinstance(cell, str) else cell for cell in cells))
+
+
+def print_json(data: object) -> None:
+    import json
+
+    from factorygap.printing import json_safe
+
+    print(json_safe(json.dumps(data, ensure_ascii=False, indent=2, default=repr)))
+
+
+def _lines(cell: Any) -> list[str]:
+    """A list is shown a line an item."""
+    if cell is None:
+        return []
+    return [str(item) for item in cell] if isinstance(cell, list) else [str(cell)]
