@@ -125,7 +125,7 @@ def _guessed(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _refuse_binary(text: str, name: str) -> None:
-    if "\x00" in text or len(_CONTROLS.findall(text[:_SAMPLE])) > 0.01 * min(len(text), _SAMPLE):
+    if "\x00" in text or len(_CONTROLS.findall(text[:_SAMPLE])) > 0.05 * min(len(text), _SAMPLE):
         raise UnreadableInput(f"{name}: holds control characters; it is binary, not text", "binary")
 
 

@@ -20,7 +20,7 @@ _DROPPED = re.compile(
     re.I | re.S,
 )
 _LONG_TAG = re.compile(rf"<([a-z][a-z0-9]*)\b[^<>]{{{MAX_HTML_TAG},}}>?", re.I)
-_TAG = re.compile(r"</?[a-z!][^<>]*>", re.I)
+_TAG = re.compile(r"</?[a-z!][^<>]*>?", re.I)
 _BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|li|tr|br|section|article|blockquote)\b[^<>]*>", re.I)
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li tr br blockquote section article pre dt dd figcaption td th table ul ol".split()

@@ -11,9 +11,9 @@ from factorygap.records import Article
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M)
 _MARKS = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}|>)[ \t]+|[ \t]+#+[ \t]*$"  # headings, quotations
-    r"|!\[[^\]\n]*\]\([^)\n]*\)|^\[[^\]\n]+\]:.*$|<!--.*?-->"  # pictures, link targets, comments
-    r"|\[(?=[^\]\n]+\]\()|(?<=\S)\]\([^)\n]*\)"  # links, but for their words
+    r"^[ \t]{0,3}(?:#{1,6}|>)[ \t]{1,9}|[ \t]{1,9}#{1,6}[ \t]{0,9}$"  # headings, quotations
+    r"|!\[[^\]\n]{0,300}\]\([^()\n]{0,2000}\)|^\[[^\]\n]{1,300}\]:.*$|<!--[^<>]{0,2000}-->"  # pictures, targets
+    r"|\[(?=[^\[\]\n]{1,300}\]\()|(?<=\S)\]\([^()\n]{0,2000}\)"  # links, but for their words
     r"|(?<!\w)(?:\*{1,3}|_{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3})(?!\w)|^(?:=+|-{2,}|\*{3,})$",
     re.M,
 )
