@@ -44,7 +44,7 @@ class Claims:
             start, end = extent(cue.span, cue.theme, cue.meaning.take)
             if start >= title_end and not _is_level(cue, measured):
                 found.append((start, end, cue))
-        claims = [self._claim(doc, *item) for item in _distinct(found)]
+        claims = _without_repeats([(self._claim(doc, *item), item[2]) for item in _distinct(found)])
         claims += self._denials.find(doc, claims)
         claims.sort(key=lambda claim: (claim["start"], claim["end"]))
         return [{**claim, "id": f"c{number}"} for number, claim in enumerate(claims, 1)]
@@ -110,12 +110,16 @@ def _same(one: Found, other: Found) -> bool:
         return True
     if a.topic != b.topic:
         return False
-    return (one[0] < other[1] and other[0] < one[1]) or _gist(a) == _gist(b)
+    return one[0] < other[1] and other[0] < one[1]
 
 
-def _gist(cue: Cue) -> tuple[str, str, str]:
-    """What makes two claims the same statement in the same words."""
-    return cue.topic, cue.span.lemma_.lower(), cue.theme.lemma_.lower() if cue.theme is not None else ""
+def _without_repeats(claims: list[tuple[Claim, Cue]]) -> list[Claim]:
+    """Each statement once a side, however often it is made in the same words."""
+    first: dict[tuple[str, ...], Claim] = {}
+    for claim, cue in claims:
+        theme = cue.theme.lemma_.lower() if cue.theme is not None else ""
+        first.setdefault((claim["topic"], claim["speaker"]["side"], cue.span.lemma_.lower(), theme), claim)
+    return list(first.values())
 
 
 @Language.factory(

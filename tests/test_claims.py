@@ -1,0 +1,88 @@
+"""What is claimed of goods and service, on our own sentences. sentences/claims.txt explains its form at the top."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from marked import read
+from spacy.language import Language
+
+KNOWN_FAILURES = {
+    "Paper from the mill [tears in the ": '"tears" is tagged as a noun',
+    "[The school bags have been deliver": "no verb of making says that the bags are the factory's",
+    "[Kerosene was rationed]{supply neg": '"the refinery" alone is no facility, so kerosene is taken for an input',
+    "The paper mill relies on [recycled": "paper is known as a product, not as what a mill uses up",
+    "[Half of the machines in the shoe ": '"out of order" is taken by the output level',
+    "The factory [was renovated and its": "the claim ends before a second clause without an auxiliary",
+    "Women from the textile mill [sell ": "no word says what it means",
+    "Farmers complain that [the factory": "late payment is not read as bad for supplies",
+}
+"""Beginnings of lines that are read wrongly, and why."""
+
+
+def _lines() -> list[object]:
+    lines = (Path(__file__).parent / "sentences" / "claims.txt").read_text(encoding="utf-8").splitlines()
+    made = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            reason = next((why for begin, why in KNOWN_FAILURES.items() if line.startswith(begin)), None)
+            made.append(pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []))
+    return made
+
+
+def _likeness(one: str, other: str) -> float:
+    """The words that two texts share, as a share of both (F1)."""
+    a, b = (Counter(re.findall(r"\w+", text.lower())) for text in (one, other))
+    return 2 * (a & b).total() / (a.total() + b.total())
+
+
+def _claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
+    doc = nlp(text)
+    return [(doc[c["start"] : c["end"]].text, c["topic"], c["polarity"]) for c in doc._.claims]
+
+
+@pytest.mark.parametrize("line", _lines())
+def test_sentence(nlp: Language, line: str) -> None:
+    marked = read(line)
+    found = _claims(nlp, marked.text)
+    assert len(found) == len(marked.spans), found
+    for start, end, (topic, polarity) in marked.spans:
+        wanted = marked.text[start:end]
+        assert any(
+            (topic, polarity) == (claim[1], claim[2]) and _likeness(claim[0], wanted) >= 0.5 for claim in found
+        ), f"{wanted!r} not in {found}"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "The cotton mill is [short of cotton]{supply negative}.",
+        "The cotton mill is [short of cotton]{inputs positive}.",
+        "The cotton mill [stands idle]{inputs negative} for want of cotton.",
+        "The cotton mill is short of cotton.",
+    ],
+)
+def test_a_wrong_mark_fails(nlp: Language, wrong: str) -> None:
+    with pytest.raises(AssertionError):
+        test_sentence(nlp, wrong)
+
+
+def test_the_same_words_twice_are_one_claim_of_each_side(nlp: Language) -> None:
+    once = "The Ardo dairy was shut by a shortage of milk."
+    assert [claim[1:] for claim in _claims(nlp, f"{once} {once}")] == [("inputs", "negative")]
+    both = f"{once} The company said that there was a shortage of milk."
+    assert [claim[1:] for claim in _claims(nlp, both)] == [("inputs", "negative")] * 2
+
+
+def test_a_condition_is_neutral(nlp: Language) -> None:
+    assert ("inputs", "neutral") in {c[1:] for c in _claims(nlp, "If the coal runs out, the Ardo mill will close.")}
+
+
+def test_an_official_denial_has_the_topic_of_what_it_denies(nlp: Language) -> None:
+    doc = nlp("Residents said the flour from the Ardo mill was mouldy. The company called the reports baseless.")
+    denial = doc._.claims[-1]
+    assert doc[denial["start"] : denial["end"]].text == "baseless"
+    assert (denial["topic"], denial["polarity"], denial["speaker"]["side"]) == ("quality", "positive", "official")
