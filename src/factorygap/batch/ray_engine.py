@@ -73,7 +73,7 @@ class _Troupe:
         self._ray, self._items, self._chunk = ray, items, chunk
         self._limits = settings.limits
         self._again: deque[Input] = deque()
-        self._hire = lambda: ray.remote(num_cpus=CPUS)(_Player).remote(make, settings)
+        self._arguments = (make, settings)
         self._turns: dict[Any, _Turn] = {}
         self._workers = workers
 
@@ -87,6 +87,9 @@ class _Troupe:
             ready, _ = self._ray.wait(list(self._turns), timeout=left)
             for reference in ready or self._late():
                 yield from self._end(reference, self._turns.pop(reference), is_late=not ready)
+
+    def _hire(self) -> Any:
+        return self._ray.remote(num_cpus=CPUS)(_Player).remote(*self._arguments)
 
     def _started(self, actors: list[Any]) -> None:
         """Wait for the workers to be made. Raises what making one raises, or FactoryGapError if there is no room."""
