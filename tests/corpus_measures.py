@@ -44,6 +44,7 @@ class Signed:
     side: Side
     sign: int
     figure: None = None
+    facility: str = "plant"
 
 
 def score(found: Collection[Item], true: Collection[Item]) -> Score:

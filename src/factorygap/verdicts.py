@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from factorygap.labels import Side, Verdict
+from factorygap.quantity.units import DAYS_IN
 
 SIGN_OF_STATUS = {
     "normal": 1, "increased": 1, "started": 1, "resumed": 1,
@@ -33,6 +34,8 @@ class Said(Protocol):
     def sign(self) -> int: ...
     @property
     def figure(self) -> Figure | None: ...
+    @property
+    def facility(self) -> str | None: ...
 
 
 def sign_of_level(status: str | None, modality: str) -> int:
@@ -43,19 +46,20 @@ def sign_of_level(status: str | None, modality: str) -> int:
 def figure_of_level(
     kind: str, fraction: float | None, value: float | None, unit: str | None, per: str | None, product: str | None
 ) -> Figure | None:
-    """The figure of a level that states a fact; None where it has no number that others could be compared with."""
-    if kind in SHARES and fraction is not None:
-        return (kind,), fraction
-    if kind in ("rate", "volume") and value is not None:
-        return (kind, product, unit, per), value
-    return None
+    """The figure of a level, a rate as that of a day; None where there is no number that others compare with."""
+    if kind in SHARES:
+        return ((kind,), fraction) if fraction is not None else None
+    if value is None or kind not in ("rate", "volume"):
+        return None
+    return ((kind, product, unit), value / DAYS_IN[per]) if per in DAYS_IN else ((kind, product, unit, per), value)
 
 
 def verdict(topic: str, official: Sequence[Said], ground: Sequence[Said]) -> Verdict:
     """The verdict on what either side says of one topic.
 
     Silence of the official side is ``ground_only``. Of the outlet's own voice only a denial counts: it repeats what
-    officials say. Managers are named and blamed in the normal course of things, which admits nothing.
+    officials say. Managers are named and blamed in the normal course of things, which admits nothing. What witnesses
+    say of factories in general agrees with no claim on one.
     """
     if not official:
         return "ground_only"
@@ -65,7 +69,7 @@ def verdict(topic: str, official: Sequence[Said], ground: Sequence[Said]) -> Ver
         return "contradicted"
     if bad and not good and topic != "management" and any(s.sign < 0 for s in witnessed):
         return "admitted"
-    if good and any(s.sign > 0 for s in witnessed):
+    if good and any(s.sign > 0 and s.facility is not None for s in witnessed):
         return "consistent"
     return "official_only"
 

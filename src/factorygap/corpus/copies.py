@@ -1,8 +1,8 @@
 """Articles that repeat one another: reprints, translations of one wire item, lightly rewritten copies.
 
-MinHash (rensa) proposes pairs. A copy tells the same facts, by its numbers and names, in the same words: the share of
-common word pairs decides, or that of common words between articles of the same days. A monthly bulletin in last month's
-words is no copy: its numbers are others.
+MinHash (rensa) of the words proposes pairs. A copy tells the same facts, by its numbers and names, in the same words:
+the share of common word pairs decides, or that of common words between articles of the same days. A monthly bulletin in
+last month's words is no copy: its numbers are others.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ REPLACED_NAMES = 0.35
 MIN_WORDS = 20
 """Word pairs below which articles are alike by chance."""
 
-_PROPOSED = 0.95
-"""Share of the pairs at the threshold that the index proposes."""
-_PERMUTATIONS = 128
+_PERMUTATIONS, _BANDS = 320, 64
+"""Bands of five: sets of which half is common are proposed to 87 %, three fifths to 99 %, an eighth to 0.2 %."""
 _SEED = 1
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -60,27 +59,28 @@ class CopyFinder:
     """Takes records one by one, keeping about two kilobytes of each; then groups those of one origin."""
 
     def __init__(self) -> None:
+        from rensa import RMinHashLSH
+
         self._texts: list[_Text] = []
         self._group_of: list[int] = []
-        self._by_pairs, self._by_words = _Index(threshold=0.3), _Index(threshold=0.4)
+        self._index = RMinHashLSH(threshold=RETELLING, num_perm=_PERMUTATIONS, num_bands=_BANDS)
 
     def add(self, record: Record) -> None:
         if not record.article.relevant or not record.article.text:
             return
-        text, pairs, content = _read(record)
-        if len(pairs) < MIN_WORDS:
+        text, content = _read(record)
+        if len(text.pairs) < MIN_WORDS:
             return
         number = len(self._texts)
         self._texts.append(text)
         self._group_of.append(number)
-        by_pairs, by_words = _hashed(pairs), _hashed(content)
-        for other in sorted(self._by_pairs.like(by_pairs) | self._by_words.like(by_words)):
-            a, b = self._root(other), self._root(number)
-            if a != b and is_copy(self._texts[other], text):
+        hashed = _hashed(content)
+        for other in sorted(set(self._index.query(hashed))):
+            if is_copy(self._texts[other], text):
+                a, b = self._root(other), self._root(number)
                 self._group_of[max(a, b)] = min(a, b)
         if self._root(number) == number:  # later copies are like the one that this one copies, too
-            self._by_pairs.add(number, by_pairs)
-            self._by_words.add(number, by_words)
+            self._index.insert(number, hashed)
 
     def groups(self) -> list[Copies]:
         """Groups of two or more articles that repeat one source, in the order of their first articles."""
@@ -119,27 +119,6 @@ class _Text:
     names: frozenset[str]
 
 
-class _Index:
-    """Finds earlier token sets that are alike at least to the threshold, nearly always."""
-
-    def __init__(self, threshold: float) -> None:
-        from rensa import RMinHashLSH
-
-        bands = next(
-            bands
-            for bands in (4, 8, 16, 32, 64)
-            if 1 - (1 - threshold ** (_PERMUTATIONS // bands)) ** bands > _PROPOSED
-        )
-        self._lsh = RMinHashLSH(threshold=threshold, num_perm=_PERMUTATIONS, num_bands=bands)
-
-    def like(self, hashed: Any) -> set[int]:
-        """The numbers of the sets that may be alike."""
-        return set(self._lsh.query(hashed))
-
-    def add(self, number: int, hashed: Any) -> None:
-        self._lsh.insert(number, hashed)
-
-
 def _hashed(tokens: list[str]) -> Any:
     from rensa import RMinHash
 
@@ -160,16 +139,19 @@ def is_copy(a: _Text, b: _Text) -> bool:
 
 
 def _same_facts(a: _Text, b: _Text) -> bool:
+    if _replaced(a.numbers, b.numbers) > REPLACED:
+        return False
     names = REPLACED_NAMES if len(a.numbers & b.numbers) >= MANY_NUMBERS else REPLACED
-    return _replaced(a.numbers, b.numbers) <= REPLACED and _replaced(a.names, b.names) <= names
+    return _replaced(a.names, b.names) <= names
 
 
 def _replaced(a: Set[str], b: Set[str]) -> float:
     """The share of items that each has instead of the other's; what one only leaves out does not count."""
-    return min(len(a - b), len(b - a)) / max(1, min(len(a), len(b)))
+    fewer = min(len(a), len(b))
+    return (fewer - len(a & b)) / fewer if fewer else 0.0
 
 
-def _read(record: Record) -> tuple[_Text, list[str], list[str]]:
+def _read(record: Record) -> tuple[_Text, list[str]]:
     article = record.article
     body = " ".join((article.text or "")[start:end] for start, end in article.body)
     words = [word.lower() for word in _WORD.findall(body)]
@@ -186,7 +168,7 @@ def _read(record: Record) -> tuple[_Text, list[str], list[str]]:
         frozenset(sys.intern(number.replace(",", "")) for number in _NUMBER.findall(body)),
         frozenset(sys.intern(key(name)) for name in _NAME.findall(body)) - {""},
     )
-    return text, pairs, content
+    return text, content
 
 
 def _same_days(a: _Text, b: _Text) -> bool:

@@ -2,7 +2,7 @@
 
 Needs facilities, output levels and claims; writes ``doc._.gaps`` (layers.Gap). Facilities that are parts of one another
 stand together. What officials say of factories in general is set against reports on any of the article's plants.
-Numbers are compared only in the same kind and unit, and never averaged. The rules are those of the record contract.
+The verdict itself is that of ``verdicts``, which a corpus of many articles is judged by, too.
 """
 
 from __future__ import annotations
@@ -15,22 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from factorygap import labels
-from factorygap.labels import GapTopic, Side, Verdict, words
+from factorygap.labels import GapTopic, Side, words
 from factorygap.layers import Claim, Facility, Gap, OutputLevel
 from factorygap.pipes import layer, store
-from factorygap.quantity.units import DAYS_IN
-
-SIGN_OF_STATUS = {
-    "normal": 1, "increased": 1, "started": 1, "resumed": 1,
-    "halted": -1, "near_halt": -1, "reduced": -1, "not_started": -1,
-}  # fmt: skip
-SIGN_OF_POLARITY = {"positive": 1, "negative": -1, "neutral": 0}
-FAR_BELOW = 0.75
-"""A figure from the ground this far below the official one, as a share of it, contradicts it."""
-
-
-Figure = tuple[tuple[Any, ...], float]
-"""What is measured (kind, product, unit) and its value; figures of unlike things are never compared."""
+from factorygap.verdicts import SIGN_OF_POLARITY, Figure, figure_of_level, sign_of_level, verdict
 
 
 @dataclass(frozen=True)
@@ -77,8 +65,8 @@ def _gaps_of(topic: GapTopic, said: Sequence[Statement]) -> list[Gap]:
 
 
 def _gap(topic: GapTopic, official: Sequence[Statement], ground: Sequence[Statement]) -> Gap | None:
-    verdict = _verdict(topic, official, ground)
-    if verdict in ("contradicted", "consistent", "admitted"):
+    found = verdict(topic, official, ground)
+    if found in ("contradicted", "consistent", "admitted"):
         official = [s for s in official if s.sign or s.figure]
         ground = [s for s in ground if s.sign or s.figure]
     if not (official or ground):
@@ -88,31 +76,9 @@ def _gap(topic: GapTopic, official: Sequence[Statement], ground: Sequence[Statem
         "topic": topic,
         "facility": named.pop() if len(named) == 1 else (official or ground)[0].group,
         "official": [s.id for s in official],
-        "ground": [s.id for s in ground] if verdict != "official_only" else [],
-        "verdict": verdict,
+        "ground": [s.id for s in ground] if found != "official_only" else [],
+        "verdict": found,
     }
-
-
-def _verdict(topic: GapTopic, official: Sequence[Statement], ground: Sequence[Statement]) -> Verdict:
-    if not official:
-        return "ground_only"
-    good, bad = any(s.sign > 0 for s in official), any(s.sign < 0 for s in official)
-    witnessed = [s for s in ground if s.side == "ground"]
-    if (good and any(s.sign < 0 for s in ground)) or _figures_differ(official, witnessed):
-        return "contradicted"
-    if bad and not good and topic != "management" and any(s.sign < 0 for s in witnessed):
-        return "admitted"
-    if good and any(s.sign > 0 and s.facility is not None for s in witnessed):
-        return "consistent"
-    return "official_only"
-
-
-def _figures_differ(official: Iterable[Statement], ground: Sequence[Statement]) -> bool:
-    return any(
-        o.figure and g.figure and o.figure[0] == g.figure[0] and g.figure[1] < FAR_BELOW * o.figure[1]
-        for o in official
-        for g in ground
-    )
 
 
 def _is_repeated(gap: Gap, found: Sequence[Gap]) -> bool:
@@ -124,29 +90,18 @@ def _is_repeated(gap: Gap, found: Sequence[Gap]) -> bool:
 
 
 def _of_level(level: OutputLevel, roots: dict[str, str]) -> Statement:
-    actual = level["modality"] == "actual"
+    quantity = level["quantity"] or {}
+    value, unit, per = (quantity.get(part) for part in ("value", "unit", "per"))
+    figure = figure_of_level(level["kind"], level["fraction"], value, unit, per, level["product"])
     return Statement(
         id=level["id"],
         topic="output",
         facility=level["facility"],
         group=roots.get(level["facility"] or ""),
         side=level["speaker"]["side"],
-        sign=SIGN_OF_STATUS.get(level["status"] or "", 0) if actual else 0,
-        figure=_figure(level) if actual else None,
+        sign=sign_of_level(level["status"], level["modality"]),
+        figure=figure if level["modality"] == "actual" else None,
     )
-
-
-def _figure(level: OutputLevel) -> Figure | None:
-    """What is measured and in which unit, and how much of it; a rate is per day."""
-    kind, quantity = level["kind"], level["quantity"] or {}
-    if level["fraction"] is not None and kind in ("duty_cycle", "utilisation", "operating_rate", "plan_fulfilment"):
-        return (kind,), level["fraction"]
-    value, unit, per = quantity.get("value"), quantity.get("unit"), quantity.get("per")
-    if value is None:
-        return None
-    if kind == "rate" and per in DAYS_IN:
-        return (kind, level["product"], unit), value / DAYS_IN[per]
-    return ((kind, level["product"], unit, per), value) if kind in ("rate", "volume") else None
 
 
 def _of_claim(claim: Claim, roots: dict[str, str]) -> Statement:
