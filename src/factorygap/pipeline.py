@@ -96,7 +96,7 @@ class FactoryGap:
 @Language.factory(
     "factorygap",
     default_config={"lexicon": None},
-    requires=["token.pos", "token.dep", "token.lemma", "doc.ents", "doc.sents"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.ents", "doc.sents"],
     assigns=[*(f"doc._.{name}" for name in labels.LAYERS), "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> FactoryGap:

@@ -36,7 +36,7 @@ _REGIONS = frozenset("province county oblast prefecture district municipality".s
 @Language.factory(
     "factorygap_actors",
     default_config={"lexicon": None},
-    requires=["token.dep", "token.pos", "token.lemma", "doc.ents"],
+    requires=["token.dep", "token.tag", "token.lemma", "doc.ents"],
     assigns=[f"doc._.{labels.ACTORS}"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:

@@ -125,7 +125,7 @@ def _without_repeats(claims: list[tuple[Claim, Cue]]) -> list[Claim]:
 @Language.factory(
     "factorygap_claims",
     default_config={"lexicon": None},
-    requires=["token.pos", "token.dep", "token.lemma", "doc.sents"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.sents"],
     assigns=["doc._.claims", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Claims:

@@ -22,7 +22,7 @@ from factorygap.pipes.headlines import headlines, inside
 @Language.factory(
     "factorygap_facilities",
     default_config={"lexicon": None},
-    requires=["token.pos", "token.dep", "token.lemma", "doc.ents", "doc.sents"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.ents", "doc.sents"],
     assigns=[f"doc._.{labels.FACILITIES}", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:

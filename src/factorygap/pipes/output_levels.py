@@ -20,7 +20,7 @@ from factorygap.pipes.levels import Candidate
 @Language.factory(
     "factorygap_output_levels",
     default_config={"lexicon": None},
-    requires=["token.pos", "token.dep", "token.lemma", "doc.sents"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.sents"],
     assigns=[f"doc._.{labels.OUTPUT_LEVELS}", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:

@@ -18,7 +18,7 @@ from factorygap.pipes.product_words import ProductWords
 @Language.factory(
     "factorygap_products",
     default_config={"lexicon": None},
-    requires=["token.pos", "token.dep", "token.lemma", "doc.ents", "doc.sents", f"doc._.{labels.FACILITIES}"],
+    requires=["token.tag", "token.dep", "token.lemma", "doc.ents", "doc.sents", f"doc._.{labels.FACILITIES}"],
     assigns=[f"doc._.{labels.PRODUCTS}", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:

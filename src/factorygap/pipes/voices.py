@@ -30,7 +30,7 @@ LONG_QUOTE = 4
 @Language.factory(
     "factorygap_voices",
     default_config={"lexicon": None},
-    requires=["token.dep", "token.pos", "doc.sents"],
+    requires=["token.dep", "token.tag", "doc.sents"],
     assigns=[f"doc._.{labels.VOICES}"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
