@@ -66,7 +66,7 @@ def problem(data: bytes, suffix: str) -> str | None:
         for part in sections(article):
             for i, character in enumerate(part.text):
                 first, last = part.to_article(i, i + 1)
-                if not character.isspace() and text[first:last].lower() != character.lower():
+                if not character.isspace() and text[first:last].upper() != character.upper():
                     return f"{character!r} at {i} is said to be {text[first:last]!r}"
     except UnreadableInput:
         pass
