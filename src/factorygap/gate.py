@@ -17,7 +17,7 @@ from factorygap.records import Article
 
 ENOUGH = 4.0
 """Evidence that opens the gate for an article of LONG words or more, in words of work near a place of production.
-Set on some 4,000 news items of all sections of 2017, of which it opens for about one in forty.
+Set on some 4,000 news items of all sections of 2017, of which it opens for about one in forty."""
 
 LONG = 250
 SHORT = 40
