@@ -11,7 +11,22 @@ from typing import Annotated
 
 import typer
 
-from factorygap.cli import batch, evaluate, explain, export, extract, lexicon, query, report, schema, show
+from factorygap.cli import (
+    batch,
+    evaluate,
+    explain,
+    export,
+    extract,
+    gap,
+    lexicon,
+    link,
+    query,
+    report,
+    schema,
+    show,
+    stats,
+    timeline,
+)
 from factorygap.errors import FactoryGapError
 
 app = typer.Typer(
@@ -24,7 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (extract, batch, report, export, query, show, explain, evaluate, lexicon, schema)
+COMMANDS = (extract, batch, gap, timeline, link, stats, report, serve, export, query, show, explain, evaluate, lexicon, schema)
 """One module a command; the command is called like its module."""
 
 for module in COMMANDS:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from factorygap.cli import options
+
 EXAMPLES = """\
 [bold]Examples[/bold]
 
@@ -39,8 +41,10 @@ def command(
     add: Annotated[
         bool, typer.Option("--add", help="Add to a SQLite store; newer content of the same source takes its place.")
     ] = False,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Turn any store into any other."""
     from factorygap import store
+    from factorygap.corpus.privacy import blanked
 
-    store.write(store.read(source), to, format, table=table, add=add)
+    store.write(blanked(store.read(source), blank_informants), to, format, table=table, add=add)

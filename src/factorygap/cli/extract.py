@@ -55,11 +55,14 @@ def command(
     lexicon: options.Lexicon = None,
     max_bytes: options.MaxBytes = None,
     quiet: options.Quiet = False,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Extract facilities, products, output levels, actors, claims and gaps from articles."""
+    from factorygap.corpus.privacy import blanked
+
     form = _format(format, output)
     failures: list[str] = []
-    records = _records(paths, model, lexicon, max_bytes, failures, quiet)
+    records = blanked(_records(paths, model, lexicon, max_bytes, failures, quiet), blank_informants)
     if not text:
         records = (_without_text(record) for record in records)
     first = next(records, None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factorygap.cli import rows, selecting
+from factorygap.cli import options, rows, selecting
 
 if TYPE_CHECKING:
     from factorygap.corpus import CorpusGap, Links, Statement
@@ -57,7 +57,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    blank_informants: selecting.BlankInformants = False,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Set what officials say of each facility against what is reported on the spot. Copies of one story count once."""
     from factorygap.corpus import Corpus

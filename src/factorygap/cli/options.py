@@ -24,3 +24,6 @@ MaxBytes = Annotated[
         "--max-bytes", help=f"Refuse larger articles (default {MAX_BYTES // 1_000_000} MB).", min=1, show_default=False
     ),
 ]
+BlankInformants = Annotated[
+    bool, typer.Option("--blank-informants", help="Hide the workplace and town of sources who are not named.")
+]

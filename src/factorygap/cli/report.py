@@ -32,12 +32,14 @@ def command(
     ),
     model: options.Model = None,
     lexicon: options.Lexicon = None,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Write one self-contained HTML page: one article with its records, or a whole corpus with map and filters."""
     from factorygap import report
     from factorygap.cli.progress import complain
+    from factorygap.corpus.privacy import blanked
 
-    report.write(_records(source, model, lexicon), output)
+    report.write(blanked(_records(source, model, lexicon), blank_informants), output)
     complain(f"wrote {output}")
 
 

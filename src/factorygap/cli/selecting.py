@@ -31,9 +31,6 @@ Topics = Annotated[
 Verdicts = Annotated[
     list[str] | None, typer.Option("--verdict", help=f"Repeatable: {', '.join(get_args(Verdict))}.", show_default=False)
 ]
-BlankInformants = Annotated[
-    bool, typer.Option("--blank-informants", help="Hide the workplace and town of sources who are not named.")
-]
 
 
 def selection(

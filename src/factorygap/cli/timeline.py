@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factorygap.cli import rows, selecting
+from factorygap.cli import options, rows, selecting
 
 if TYPE_CHECKING:
     from factorygap.corpus import LinkedFacility, Statement, Timeline
@@ -41,7 +41,7 @@ def command(
             "--format", "-f", help="table, json or csv. Default: table on a terminal, else CSV.", show_default=False
         ),
     ] = None,
-    blank_informants: selecting.BlankInformants = False,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Show each facility's levels and claims over time, and where it stands by either side."""
     from factorygap.corpus import Corpus

@@ -12,7 +12,7 @@ from factorygap.corpus.copies import Copies, CopyFinder
 from factorygap.corpus.gap import PERIOD, CorpusGap, gaps
 from factorygap.corpus.linking import Linker
 from factorygap.corpus.links import Decisions, LinkedFacility, Links, Merge
-from factorygap.corpus.privacy import blank_informants
+from factorygap.corpus.privacy import blanked
 from factorygap.corpus.selection import Selection
 from factorygap.corpus.statements import Statement, statements
 from factorygap.corpus.stats import Coverage, Stats, stats
@@ -70,8 +70,7 @@ class Corpus:
     def statements(self, selection: Selection = ALL) -> Iterator[Statement]:
         """Who said what of which facility, every origin once; of facilities that are not selected nothing."""
         chosen = {facility.id for facility in self.facilities(selection)} | {None}
-        records = store.read(self.path)
-        shown = map(blank_informants, records) if self.blank else records
+        shown = blanked(store.read(self.path), self.blank)
         for statement in statements(shown, self.links, self.repeats):
             if statement.facility in chosen and selection.takes_statement(statement):
                 yield statement

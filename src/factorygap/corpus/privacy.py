@@ -7,7 +7,7 @@ whole text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from factorygap.records import Record
@@ -17,6 +17,11 @@ _UNNAMED = frozenset(("anonymous_source", "resident", "worker", "management"))
 _TAIL = re.compile(r"\s+(?:in|at|of|from|near|with|who|whose|inside|based|living|working)\b.*$", re.DOTALL)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+|\b[\w’'-]+-based\b")
 """A name after the first word ("a Hyesan trader", "a resident surnamed Paik")."""
+
+
+def blanked(records: Iterable[Record], blank: bool = True) -> Iterator[Record]:
+    """The records, with ``blank_informants`` if that is wanted."""
+    return map(blank_informants, records) if blank else iter(records)
 
 
 def blank_informants(record: Record) -> Record:
