@@ -1,5 +1,6 @@
 """The components behave as spaCy's own: in anyone's pipeline, in batches, in processes, to disk and back."""
 
+import json
 import pickle
 import subprocess
 import sys
@@ -22,8 +23,9 @@ TEXTS = [
 ]
 
 
-def layers(doc: Doc) -> dict[str, object]:
-    return {name: doc._.get(name) for name in labels.LAYERS}
+def layers(doc: Doc) -> str:
+    """All layers as JSON: msgpack, in which a DocBin keeps them, makes tuples of lists."""
+    return json.dumps({name: doc._.get(name) for name in labels.LAYERS})
 
 
 def spans(doc: Doc) -> dict[str, list[tuple[int, int, str, str]]]:
@@ -97,12 +99,9 @@ def test_the_public_face_needs_no_spacy_until_it_is_used() -> None:
         _ = factorygap.nothing
 
 
-def test_an_irrelevant_article_is_not_parsed(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parsed(*args: object, **kwargs: object) -> None:
-        raise AssertionError("the parser ran")
-
-    monkeypatch.setattr(nlp.get_pipe("parser"), "predict", parsed)
-    record = extract("The choir sang three encores and the hall was full.", nlp)
+def test_an_irrelevant_article_is_not_parsed() -> None:
+    bare = spacy.blank("en")  # has nothing that could parse
+    record = extract("The choir sang three encores and the hall was full.", bare)
     assert record.article.relevant is False
 
 
@@ -111,12 +110,12 @@ def test_words_of_ones_own_are_read(tmp_path) -> None:
         '[[entry]]\nid = "own"\nphrases = ["snore along"]\nstatus = "reduced"\n', encoding="utf-8"
     )
     own = load(lexicon=tmp_path)
-    text = "The Elmfield dye works was snoring along in March, workers say."
+    text = "The Harrow paper mill was snoring along in March, workers say."
     assert not [level for level in extract(text, load()).output_levels if "snoring" in level.text]
     assert [level.status for level in extract(text, own).output_levels] == ["reduced"]
 
 
 def test_an_article_with_chrome_yields_nothing_of_it(nlp: Language) -> None:
-    text = "The Elmfield dye works runs two days a week.\n\nRelated: Harrow paper mill halts output"
-    article = Article.of(text, body=[(0, 44)])
-    assert [facility.name for facility in extract(article, nlp).facilities] == ["Elmfield dye works"]
+    text = "The Elmfield textile mill runs two days a week.\n\nRelated: Harrow paper mill halts output"
+    article = Article.of(text, body=[(0, text.index("\n"))])
+    assert [facility.name for facility in extract(article, nlp).facilities] == ["Elmfield textile mill"]

@@ -23,6 +23,7 @@ from factorygap.cli import (
     query,
     report,
     schema,
+    serve,
     show,
     stats,
     timeline,
@@ -39,7 +40,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (extract, batch, gap, timeline, link, stats, report, serve, export, query, show, explain, evaluate, lexicon, schema)
+COMMANDS = (
+    extract, batch, gap, timeline, link, stats, report, serve, export, query, show, explain, evaluate, lexicon, schema,
+)  # fmt: skip
 """One module a command; the command is called like its module."""
 
 for module in COMMANDS:

@@ -24,7 +24,7 @@ def render(template: str, scripts: tuple[str, ...], **values: Any) -> str:
     script = "\n".join(_static(name) for name in scripts)
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data:; base-uri 'none'; form-action 'self'"
     )
     page: str = _environment().get_template(template).render(style=style, script=script, policy=policy, **values)
     return page
