@@ -188,7 +188,7 @@ def _likeness(item: Item, gold: Item, layer: Layer) -> float:
     if layer.gold_key == "outputs":
         return _with_contained(item, gold, layer) + (0.05 if item["kind"] == gold.get("kind") else 0.0)
     if layer.gold_key == "claims":
-        return (_with_contained(item, gold, layer) + 0.05) * (item["topic"] == gold.get("topic"))
+        return _with_contained(item, gold, layer) + 0.05 if item["topic"] == gold.get("topic") else 0.0
     return _overlap_best(item[layer.words], gold, layer)
 
 

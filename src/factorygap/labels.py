@@ -1,6 +1,6 @@
 """The closed vocabularies of ``factorygap/1``, the span-group keys and the extension names: each word once."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 FacilityType = Literal[
     "factory", "mill", "mine", "refinery", "smelter", "power_station", "shipyard", "farm", "fishery",
@@ -59,6 +59,6 @@ ARTICLE = "article"
 """``doc._.article``: what is known of the article outside its sentences (layers.Context)."""
 
 
-def words(vocabulary: object) -> tuple[str, ...]:
+def words(vocabulary: object) -> tuple[Any, ...]:
     """The members of one of the vocabularies above, in their order."""
     return get_args(vocabulary)

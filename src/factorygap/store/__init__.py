@@ -121,7 +121,9 @@ def to_text(records: Iterable[Record], format: str, *, table: str | None = None,
     name = format_of("", format)
     if not FORMATS[name].is_text:
         raise OutputError(f"{name} is no text: write it to a file with --output")
-    options = {"csv": {"table": table} if table else {}, "json": {"array": array}}.get(name, {})
+    options: dict[str, Any] = {"array": array} if name == "json" else {}
+    if name == "csv" and table:
+        options = {"table": table}
     pieces: Iterator[str] = _module(name).to_text(records, **options)
     return pieces
 
