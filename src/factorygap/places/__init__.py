@@ -54,17 +54,20 @@ def _plain(name: str) -> str:
 def lookup(name: str, context: Collection[str] = ()) -> Place | None:
     """The North Korean place that ``name`` means, or None where none or several could be meant.
 
-    ``context`` holds other words of the text: a province among them settles names that two provinces share.
+    ``context`` holds other words of the text: a province among them settles names that two provinces share, also a
+    former name in one ("Hwasong" of Myonggan county) that is another place's own.
     """
     bare = _SUFFIX.search(name.lower()) is None
-    for index in (_exact().get(_plain(name), ()), _by_key().get(key(name), ())):
+    provinces = {_plain(word) for word in context} | {key(word) for word in context}
+    for index in (_spelt().get(_plain(name), ()), _by_key().get(key(name), ())):
         found = [place for place in index if not (bare and place.needs_suffix)]
-        if len(found) == 1:
-            return found[0]
+        near = [place for place in found if {_plain(place.admin1), key(place.admin1)} & provinces]
+        own = [place for place in found if _plain(place.name) == _plain(name)]
+        for those in (near, own, found):
+            if len(those) == 1:
+                return those[0]
         if found:
-            provinces = {_plain(word) for word in context} | {key(word) for word in context}
-            near = [place for place in found if {_plain(place.admin1), key(place.admin1)} & provinces]
-            return near[0] if len(near) == 1 else None
+            return None
     return None
 
 
@@ -115,8 +118,13 @@ def _province_pattern() -> re.Pattern[str]:
 @cache
 def _exact() -> dict[str, tuple[Place, ...]]:
     """By plain spelling; a place's own name comes before another's variant."""
-    own = _index(_plain, lambda place, name: name == place.name)
-    return _index(_plain, lambda place, name: True) | own
+    return _spelt() | _index(_plain, lambda place, name: name == place.name)
+
+
+@cache
+def _spelt() -> dict[str, tuple[Place, ...]]:
+    """By plain spelling, own names and variants alike."""
+    return _index(_plain, lambda place, name: True)
 
 
 @cache
