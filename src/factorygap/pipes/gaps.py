@@ -44,7 +44,7 @@ def gaps(doc: Doc) -> Doc:
     found: list[Gap] = []
     for topic in words(GapTopic):
         said = [statement for statement in statements if statement.topic == topic]
-        found += _gaps_of(topic, said)  # type: ignore[arg-type]
+        found += _gaps_of(topic, said)
     return store(doc, labels.GAPS, found)
 
 
