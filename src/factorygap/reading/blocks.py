@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"[a-z0-9)”\"’%][.!?]['\"”’»)\]]*\s+['\"“�
 _TRUNCATED = re.compile(r"(?:\.\.\.|…)[\])]?\s*(?:(?:read|continue|see|view)? ?(?:more|reading|full story))?\W*$", re.I)
 _BULLET = re.compile(r"(?:[•·▪◦●*►▶»–—-]\s*(?=\S)|\d{1,2}[.)]\s)")
 _TABLE = re.compile(r"\S(?: {2,}|\t| \| )\S.*(?: {2,}|\t| \| )\S")
+_CLOCK_END = re.compile(r"(?<=\d)(\s?[ap])\.m\.$", re.I)
+"""The point of "a.m." at a line's end is no full stop."""
 _BYLINE = re.compile(
     r"(?:(?:story|words|text|report|analysis|posted|written|reported|published|interview|compiled) )?by[:\s]\s*"
     r"(?!the (?:end|time|way)\b)"
@@ -87,7 +89,7 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
 
 
 def _kind(block: Block) -> str:
-    text, words = INLINE_SIGN_OFF.sub("", block.text), block.words
+    text, words = _CLOCK_END.sub("", INLINE_SIGN_OFF.sub("", block.text)), block.words
     if words >= LONG:
         return TRUNCATED if words < 2 * LONG and _TRUNCATED.search(text) else PROSE
     if not text or _SIGN_OFF.fullmatch(text):
