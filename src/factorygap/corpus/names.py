@@ -16,6 +16,7 @@ from factorygap import lexicon
 from factorygap.places import key, lookup
 
 _TOKEN = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"\b([^\W\d_a-z]\w*)-([a-z]\w*)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _COMPASS = frozenset("north south east west northern southern eastern western upper lower".split())
 _PLAIN = frozenset(
@@ -52,11 +53,12 @@ class NameKey:
 
 
 @lru_cache(maxsize=200_000)
-def name_key(name: str, operator: str | None = None, *, is_unit: bool = False) -> NameKey:
+def name_key(name: str, operator: str | None = None, *, province: str | None = None, is_unit: bool = False) -> NameKey:
     """The key of a facility's name. A company in it is its owner and no proper word of it, as are the words of its
-    ``operator``; capitals tell nothing in the name of a unit ("Blast Furnace No. 3")."""
+    ``operator``; a ``province`` tells places of one name apart; capitals tell nothing in the name of a unit ("Blast
+    Furnace No. 3")."""
     owned = {word.lower() for word in _TOKEN.findall(_POSSESSIVE.sub("", operator or ""))}
-    owner, tokens = _without_owner(_TOKEN.findall(_POSSESSIVE.sub("", name)))
+    owner, tokens = _without_owner(_tokens(name))
     proper: list[str] = []
     found: dict[str, set[str]] = {kind: set() for kind in ("industry", "numbers", "compass", "plain", "heads")}
     for token in tokens:
@@ -77,7 +79,7 @@ def name_key(name: str, operator: str | None = None, *, is_unit: bool = False) -
             proper.append(token)
         else:
             found["plain"].add(word)
-    words = _towns(proper)
+    words = _towns(proper, (province,) if province else ())
     return NameKey(
         "".join(sorted(map(_bare, words))), _romanised(words), tuple(sorted(map(_bare, words))), owner,
         **{kind: tuple(sorted(each)) for kind, each in found.items()},
@@ -86,15 +88,26 @@ def name_key(name: str, operator: str | None = None, *, is_unit: bool = False) -
 
 def place_key(name: str) -> str:
     """The key of a place: one for all names of a town."""
-    words = _TOKEN.findall(_POSSESSIVE.sub("", name))
+    words = _tokens(name)
     return "".join(map(_bare, _towns([word for word in words if word.lower() not in _PLAIN] or words)))
 
 
 def owner_key(name: str) -> str:
     """A company's name without its legal form: "Volkswagen AG" and "VW" are "volkswagen"."""
-    words = [word for word in _TOKEN.findall(_POSSESSIVE.sub("", name)) if word.lower() not in _LEGAL_FORMS]
+    words = [word for word in _tokens(name) if word.lower() not in _LEGAL_FORMS]
     known, rest = _without_owner(words)
     return known if known is not None and not rest else "".join(map(_bare, words))
+
+
+def _tokens(name: str) -> list[str]:
+    """The words of a name; "Hyong-jik" is one."""
+    return _TOKEN.findall(_HYPHENATED.sub(_joined, _POSSESSIVE.sub("", name)))
+
+
+def _joined(match: re.Match[str]) -> str:
+    head, tail = match.groups()
+    is_word = tail in _PLAIN or tail in _head_nouns() or tail in _industries() or tail in _NUMBERS
+    return f"{head} {tail}" if is_word else head + tail
 
 
 def _bare(name: str) -> str:
@@ -118,13 +131,13 @@ def _without_owner(tokens: Sequence[str]) -> tuple[str | None, list[str]]:
     return None, list(tokens)
 
 
-def _towns(words: Sequence[str]) -> list[str]:
+def _towns(words: Sequence[str], context: tuple[str, ...] = ()) -> list[str]:
     """Proper words with every town under the first of its names and every North Korean place under its own."""
     for i, size in _stretches(words):
         name = " ".join(words[i : i + size])
-        town = _aliases("place").get(_bare(name)) or getattr(lookup(name), "name", None)
+        town = _aliases("place").get(_bare(name)) or getattr(lookup(name, context), "name", None)
         if town is not None:
-            return [*_towns(words[:i]), town, *_towns(words[i + size :])]
+            return [*_towns(words[:i], context), town, *_towns(words[i + size :], context)]
     return list(words)
 
 

@@ -84,7 +84,12 @@ def _is_single(name: str) -> bool:
 def profile_of(sighting: Sighting, owners: Mapping[str, str]) -> Profile:
     """The profile of a sighting; ``owners`` from ``same_owners``."""
     is_unit = sighting.type == "unit"
-    names = sorted({name_key(name, sighting.operator, is_unit=is_unit) for name in (sighting.name, *sighting.names)})
+    province = sighting.place[1] if sighting.place else None
+    called = {
+        name_key(name, sighting.operator, province=province, is_unit=is_unit)
+        for name in (sighting.name, *sighting.names)
+    }
+    names = sorted(called, key=repr)
     owner = (
         owner_key(sighting.operator) if sighting.operator else next((name.owner for name in names if name.owner), None)
     )
