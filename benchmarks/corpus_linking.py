@@ -141,7 +141,9 @@ def main(sizes: list[int]) -> None:
         seen.append((size, found["busy"]))
         print(
             f"{size:>9} {found['seconds']:>8.1f} {found['busy']:>7.1f} {found['megabytes']:>6.0f} "
-            f"{size / found['seconds']:>10.0f} {found['profiles']:>9} {found['facilities']:>10} {found['doubts']:>7} {found['copies']:>7}", flush=True
+            f"{size / found['seconds']:>10.0f} {found['profiles']:>9} "
+            f"{found['facilities']:>10} {found['doubts']:>7} {found['copies']:>7}",
+            flush=True,
         )  # fmt: skip
     first, last = seen[0], seen[-2]
     print(f"articles x {last[0] / first[0]:.1f}, seconds of CPU x {last[1] / first[1]:.1f}")

@@ -101,7 +101,7 @@ def _name_likenesses(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     yield 0.0, ""
     yield from (_name_likeness(x, y, korean) for x in a.names for y in b.names)
     if a.place is not None and a.place == b.place:
-        said = all(any(name.spelling not in ("", p.place) for name in p.names) for p in (a, b))
+        said = not (_named_for_place(a) or _named_for_place(b))
         if a.owner is not None and a.owner == b.owner:
             yield 0.5 if said else 0.65, "named for its owner or place"
         elif _industries(a) & _industries(b):
@@ -113,6 +113,8 @@ def _name_likeness(a: NameKey, b: NameKey, korean: bool) -> tuple[float, str]:
         return 0.0, ""
     shown = ", ".join(sorted({a.spelling, b.spelling}))
     if a.spelling == b.spelling or (korean and a.romanised == b.romanised):
+        if (a.numbers, a.compass) != (b.numbers, b.compass):
+            return 0.7, f"same name: {shown}"
         if a.industry and a.industry == b.industry:
             return 0.85, f"same name and industry: {shown}"
         return (0.8 if not a.industry and not b.industry else 0.7), f"same name: {shown}"
@@ -123,11 +125,17 @@ def _name_likeness(a: NameKey, b: NameKey, korean: bool) -> tuple[float, str]:
     return 0.0, ""
 
 
+def _named_for_place(profile: Profile) -> bool:
+    """Whether the names have no proper word but the place's, which then says nothing more."""
+    return all(name.spelling in ("", profile.place) for name in profile.names)
+
+
 def _circumstances(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     """What speaks for and against one facility beside the names, with its weight."""
     if a.place and b.place:
         if a.place == b.place:
-            yield 0.15, f"same place: {a.place}"
+            if not (_named_for_place(a) and _named_for_place(b)):
+                yield 0.15, f"same place: {a.place}"
         else:
             yield -0.15, f"other place: {min(a.place, b.place)}, {max(a.place, b.place)}"
     elif a.admin1 and a.admin1 == b.admin1:

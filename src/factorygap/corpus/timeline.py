@@ -29,7 +29,7 @@ def timelines(found: Iterable[Statement]) -> dict[str, Timeline]:
 
 def _timeline(facility: str, events: list[Statement]) -> Timeline:
     ordered = sorted(
-        events, key=lambda event: (event.date is None, event.date or "", event.as_of, event.article, event.id)
+        events, key=lambda event: (event.date is None, event.date or "", event.as_of, event.source, event.id)
     )
     now: dict[Side, Statement] = {}
     for event in sorted(ordered, key=lambda event: (event.as_of, event.published or "")):
