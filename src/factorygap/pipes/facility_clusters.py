@@ -119,6 +119,8 @@ def _places_differ(doc: Doc, a: Mention, b: Mention) -> bool:
 
 def compatible(a: Mention, b: Mention) -> bool:
     if a.head.unit != b.head.unit:
+        if "unit" in (a.head.noun, b.head.noun) and a.proper and b.proper and not (a.number or b.number):
+            return not (a.plain if a.head.unit else b.plain)  # "the Raipur unit" of a company is its Raipur mill
         return a.number is not None and bool(a.proper and b.proper)
     kind_a, kind_b = (m.kinds - {m.head.last} for m in (a, b))
     if kind_a and kind_b and not (kind_a <= kind_b or kind_b <= kind_a) and not kind_a & kind_b:

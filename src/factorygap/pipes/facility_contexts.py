@@ -10,6 +10,7 @@ from factorygap.pipes.facility_clusters import Cluster, compatible
 from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_names import APPOSED
 
+_NEXT_DOOR = frozenset(["next door", "across the", "down the", "up the", "opposite the"])
 _PASSING = frozenset(["to", "from", "for", "near", "than", "like", "with", "against", "between", "via", "including"])
 
 
@@ -20,6 +21,12 @@ def is_prominent(doc: Doc, cluster: Cluster, mention: Mention) -> bool:
     if head.sent == doc[mention.head_at].sent or head.dep_ != "pobj":
         return True
     return head.head.lower_ not in _PASSING
+
+
+def is_next_door(doc: Doc, mention: Mention) -> bool:
+    """ "the veneer mill next door": another one than that spoken of."""
+    behind = " ".join(t.lower_ for t in doc[mention.end : mention.end + 2])
+    return behind in _NEXT_DOOR and bool(mention.plain) and not mention.head.unit
 
 
 def whole_behind(doc: Doc, unit: Mention, later: Sequence[Mention]) -> Mention | None:

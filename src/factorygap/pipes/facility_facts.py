@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -152,7 +153,9 @@ class Facts:
 
     def _company(self, span: Range, barred: frozenset[str] = _NO_COMPANY) -> str | None:
         tokens = self._doc[span[0] : span[1]]
-        if not len(tokens) or tokens[-1].ent_type_ in barred or not tokens[-1].text[0].isupper():
+        if not len(tokens) or not tokens[-1].text[0].isupper():
+            return None
+        if tokens[-1].ent_type_ in barred and tokens.text not in _known_companies():
             return None
         known = self._in_north_korea and places.lookup(tokens.text, self._provinces) is not None
         return None if known or places.region(tokens.text) is not None else tokens.text
@@ -184,6 +187,12 @@ class Facts:
                 if name is not None:
                     return name
         return None
+
+
+@cache
+def _known_companies() -> frozenset[str]:
+    """The names of ``lexicon/companies.toml``, whatever the entity recogniser takes them for."""
+    return frozenset(phrase for entry in load("companies") for phrase in entry.phrases)
 
 
 def programme_nouns(folder: str | None) -> frozenset[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import cast
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from factorygap.inflection import forms
 from factorygap.labels import FacilityType
 from factorygap.lexicon import Entry
+from factorygap.pipes.scan import ids, tokens_with
 
 HYPHENS = frozenset("-‐‑–")
 
@@ -24,7 +27,11 @@ class Head:
     unit: bool
     weak: bool
     generic: bool
-    company: bool  # ends the names of companies that are one plant: it counts only with a place
+    company: bool  # ends the names of companies that are one plant
+    numbered: bool  # counts only with a number
+    side: bool  # may be a part of a larger works
+    common: bool  # found in any works: it tells none apart
+    before: bool  # its name stands behind it
     back: frozenset[str]
 
     @property
@@ -36,15 +43,15 @@ class Heads:
     """The head nouns of a word list. What only sounds like a facility is known too, and never found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_last: dict[str, list[tuple[tuple[str, ...], bool, Head | None]]] = {}
+        self._by_last: dict[str, dict[tuple[str, ...], tuple[bool, Head | None]]] = {}
         for entry in entries:
-            for phrase in entry.phrases:
+            for phrase in (p for choices in entry.phrases for p in _expanded(choices)):
                 words = phrase.lower().replace("-", " ").split()
                 head = _head(phrase, entry)
                 for last, plural in zip(forms(words[-1])[:2], (False, True), strict=False):
-                    self._by_last.setdefault(last, []).append((tuple(words[:-1]), plural, head))
-        for rows in self._by_last.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                    self._by_last.setdefault(last, {})[tuple(words[:-1])] = (plural, head)
+        self._lengths = {last: sorted({*map(len, rows)}, reverse=True) for last, rows in self._by_last.items()}
+        self._ids = ids(self._by_last)
 
     def is_last_word(self, token: Token) -> bool:
         """Whether a head noun phrase can end in the token."""
@@ -52,13 +59,22 @@ class Heads:
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, bool, Head]]:
         """``(first, last, plural, head)`` of every head noun phrase ``doc[first:last]``, the longest at each place."""
-        for token in doc:
-            for words, plural, head in self._by_last.get(token.lower_, ()):
-                first = _match_back(doc, token.i, words)
-                if first is not None:
+        for token in tokens_with(doc, LOWER, self._ids):
+            rows = self._by_last[token.lower_]
+            lengths = self._lengths[token.lower_]
+            before = _words_before(doc, token.i, lengths[0])
+            for length in (n for n in lengths if n <= len(before)):
+                row = rows.get(tuple(w for w, _ in before[len(before) - length :]))
+                if row is not None:
+                    plural, head = row
                     if head is not None:
-                        yield first, token.i + 1, plural, head
+                        yield before[len(before) - length][1] if length else token.i, token.i + 1, plural, head
                     break
+
+
+def _expanded(choices: str) -> Iterator[str]:
+    """ "dyeing|weaving hall|shed" stands for four nouns."""
+    return (" ".join(words) for words in product(*(word.split("|") for word in choices.split())))
 
 
 def _head(phrase: str, entry: Entry) -> Head | None:
@@ -67,19 +83,19 @@ def _head(phrase: str, entry: Entry) -> Head | None:
     return Head(
         phrase,
         cast(FacilityType, entry["type"]),
-        bool(entry["unit"]),
-        bool(entry["weak"]),
-        bool(entry["generic"]),
-        bool(entry["company"]),
+        *(bool(entry[key]) for key in ("unit", "weak", "generic", "company", "numbered", "side", "common", "before")),
         frozenset(entry["back"] or [entry["type"]]),
     )
 
 
-def _match_back(doc: Doc, i: int, words: tuple[str, ...]) -> int | None:
-    for word in reversed(words):
+def _words_before(doc: Doc, i: int, count: int) -> list[tuple[str, int]]:
+    """Up to ``count`` words before a token, with where they stand; hyphens are no words."""
+    found: list[tuple[str, int]] = []
+    while len(found) < count:
         i -= 1
         if i >= 0 and doc[i].text in HYPHENS:
             i -= 1
-        if i < 0 or doc[i].lower_ != word:
-            return None
-    return i
+        if i < 0:
+            break
+        found.append((doc[i].lower_, i))
+    return found[::-1]

@@ -102,5 +102,9 @@ def is_proper(token: Token) -> bool:
 
 
 def is_spot(doc: Doc, place: Range) -> bool:
-    """A town or county can tell facilities apart; a country or state cannot."""
-    return region(doc[place[0] : place[1]].text) is None
+    """A town or county can tell facilities apart; a country or state cannot. "Peru, Ind." is a town."""
+    named = region(doc[place[0] : place[1]].text)
+    if named is None:
+        return True
+    state = region(doc[place[1] + 1].text) if place[1] + 1 < len(doc) and doc[place[1]].text == "," else None
+    return named[0] is None and state is not None and state[0] is not None

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes import facility_lists, noun_phrases
+from factorygap.pipes import facility_companies, facility_lists, noun_phrases
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
 from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper, is_spot
-from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, POSSESSIVE, Range
+from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, ORDINALS, OWNED, POSSESSIVE, Range
 from factorygap.places import region
 
 _NOUN_DEPS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"])
+_COMPANY_FORMS = frozenset(
+    "plc ltd ltd. limited inc inc. co co. corp corp. sa ag gmbh pvt pvt. llc bhd oy ab nv spa".split()
+)
 _INNER_DEPS = frozenset(["compound", "nmod", "amod", "npadvmod"])
 
 
@@ -22,21 +25,45 @@ def find(doc: Doc, heads: Heads) -> list[Mention]:
     found: list[Mention] = []
     taken = 0
     for first, last, plural, head in heads.find(doc):
-        if first < taken or not _is_noun(doc[last - 1]) or _goes_on(doc, last, heads):
+        if first < taken or not _is_noun(doc[last - 1]) or (not head.before and _goes_on(doc, last, heads)):
             continue
-        mentions = list(_read(doc, first, last, plural, head, taken))
+        if head.company and _is_first_of_two(doc, last, heads):
+            continue
+        if head.before:
+            mentions = list(_named_behind(doc, first, last, head))
+        else:
+            mentions = list(_read(doc, first, last, plural, head, taken))
         if not any(m.proper and not head.weak for m in mentions) and not _heads_its_phrase(doc, last - 1):
-            mentions = [m for m in mentions if m.proper and not heads.is_last_word(doc[last])]
+            mentions = [m for m in mentions if m.proper and m.why != SURROUNDED and not heads.is_last_word(doc[last])]
         if head.company:
-            mentions = [m for m in mentions if _is_company_plant(doc, m)]
+            mentions = [m for m in mentions if facility_companies.is_plant(doc, m)]
+        if head.numbered:
+            mentions = [m for m in mentions if m.number and _is_marked(doc, m)]
         taken = max([taken, *(m.end for m in mentions)])
         found += mentions
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
-def _is_company_plant(doc: Doc, mention: Mention) -> bool:
-    """ "Nile Delta Textiles in Mahalla": a company's name with a town where it works."""
-    return doc[mention.head_at].text[0].isupper() and mention.place is not None and is_spot(doc, mention.place)
+def _is_first_of_two(doc: Doc, last: int, heads: Heads) -> bool:
+    """The "Spinners" of "Kabwe Spinners and Weavers"."""
+    return last + 1 < len(doc) and doc[last].lower_ in ("and", "&") and heads.is_last_word(doc[last + 1])
+
+
+def _is_marked(doc: Doc, mention: Mention) -> bool:
+    """ "Area 2", "block No. 3", not "area 2"."""
+    signed = any(t.lower_ in NUMBER_SIGNS for t in doc[mention.start : mention.end])
+    return signed or doc[mention.head_at].text[0].isupper()
+
+
+def _named_behind(doc: Doc, first: int, last: int, head: Head) -> Iterator[Mention]:
+    """ "Planta Norte", "Ingenio San Carlos"."""
+    end = last
+    while end < len(doc) and end < last + 3 and is_proper(doc[end]) and not doc[end].is_sent_start:
+        end += 1
+    if doc[first].text[0].isupper() and end > last:
+        proper = frozenset(t.lower_ for t in doc[last:end])
+        place = noun_phrases.place_after(doc, end)
+        yield Mention(first, end, last - 1, head, name=doc[first:end].text, proper=proper, place=place)
 
 
 def _is_noun(token: Token) -> bool:
@@ -50,6 +77,8 @@ def _is_noun(token: Token) -> bool:
 def _goes_on(doc: Doc, last: int, heads: Heads) -> bool:
     """Whether a name runs on: "Mill Road", "Factory Records", "Sizewell Unit 1 nuclear plant", "Bell Bay plant"."""
     token = doc[last - 1]
+    if last < len(doc) and doc[last].lower_ in _COMPANY_FORMS:
+        return False
     if last < len(doc) and token.text[0].isupper() and doc[last].pos_ == "PROPN" and doc[last].text[0].isupper():
         return doc[last].lower_ not in NUMBER_SIGNS and not noun_phrases.NUMBER.fullmatch(doc[last].text)
     end, numbers = noun_phrases.numbers_after(doc, last)
@@ -78,7 +107,7 @@ def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int)
     left = noun_phrases.left_edge(doc, first, last - 1, max(doc[last - 1].sent.start, taken))
     end, numbers = noun_phrases.numbers_after(doc, last)
     words = list(doc[left:first])
-    numbers = numbers or noun_phrases.numbers_before(words)
+    numbers = numbers or noun_phrases.numbers_before(words, ordinals=(head.unit and not head.weak) or head.side)
     det, owner = noun_phrases.determiner(doc, left)
     if end < len(doc) and doc[end].lower_ == "project" and not numbers and not plural:
         end += 1  # "the Olenya Dam project"
@@ -93,14 +122,15 @@ def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int)
 
 def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: bool) -> Mention:
     proper = [w for w in words if is_proper(w)]
-    plain = [w for w in words if w not in proper and w.is_alpha and w.lower_ not in NUMBER_SIGNS]
+    counted = NUMBER_SIGNS | ORDINALS.keys() if base.number else NUMBER_SIGNS
+    plain = [w for w in words if w not in proper and w.is_alpha and w.lower_ not in counted]
     mention = replace(
         base,
-        start=_name_start(words, proper, first),
+        start=_name_start(words, proper, first, numbered=base.number is not None),
         proper=frozenset(w.lower_ for w in proper if region(w.text) is None or len(proper) == 1),
         plain=frozenset(w.lower_ for w in plain) - NOT_CLASSIFYING,
         place=noun_phrases.place_after(doc, base.end),
-        owner=base.owner or _owner_after(doc, base.end),
+        owner=base.owner or (None if base.head.unit and base.head.weak else _owner_after(doc, base.end)),
         former=any(w.lower_ in FORMER for w in plain),
     )
     if not mention.named:
@@ -118,6 +148,13 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
 def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
     """What a place or owner names: "smelter at Murdo", "plant of Kestrel Foods", "Macleod's abattoir"."""
     place, owner = mention.place, mention.owner
+    called = _called(doc, mention)
+    if called is not None:
+        mention = replace(mention, start=called[0], end=called[1], plain=frozenset())
+        return replace(mention, proper=_lower(doc, called), why="called so")
+    where = _where(doc, mention)
+    if where is not None:
+        return replace(mention, place=where, proper=_lower(doc, where), why=SURROUNDED)
     if place is not None:
         north = place[1] + 1 < len(doc) and doc[place[1]].text in POSSESSIVE and doc[place[1] + 1].lower_ in COMPASS
         proper = _lower(doc, place) if is_spot(doc, place) and not north else frozenset()
@@ -131,14 +168,38 @@ def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
     return mention
 
 
+def _called(doc: Doc, mention: Mention) -> Range | None:
+    """The name in "the second mill, Ponciano Diaz, has not lit its furnaces"."""
+    start = end = mention.end + 1
+    if mention.head.unit or mention.determiner not in OWNED | {"the"} or doc[mention.end : start].text != ",":
+        return None
+    while end < len(doc) and is_proper(doc[end]) and not doc[end].is_sent_start:
+        end += 1
+    beside = any(t.dep_ == "appos" and t.head.i == mention.head_at for t in doc[start:end])
+    closed = end < len(doc) and doc[end].text in (",", "-", "–", "—", ".")
+    return (start, end) if beside and closed and is_spot(doc, (start, end)) else None
+
+
+def _where(doc: Doc, mention: Mention) -> Range | None:
+    """ "the catch goes to [Akureyri], where the plant runs all night"."""
+    where = mention.start - (mention.determiner is not None) - 1
+    if mention.head.unit or mention.determiner not in OWNED | {"the"} or where < 2 or doc[where].lower_ != "where":
+        return None
+    start = where - 1
+    while start > 1 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[0].isupper():
+        start -= 1
+    town = (start, where - 1)
+    return town if doc[where - 1].text == "," and town[0] < town[1] and is_spot(doc, town) else None
+
+
 def _lower(doc: Doc, span: Range) -> frozenset[str]:
     return frozenset(t.lower_ for t in doc[span[0] : span[1]] if t.is_alpha)
 
 
-def _name_start(words: list[Token], proper: list[Token], first: int) -> int:
-    """A name begins at its first proper word or number sign; without one, at the first word that classifies."""
+def _name_start(words: list[Token], proper: list[Token], first: int, *, numbered: bool) -> int:
+    """A name begins at its first proper word or number; without one, at the first word that classifies."""
     for word in words:
-        if word in proper or word.lower_ in NUMBER_SIGNS:
+        if word in proper or word.lower_ in NUMBER_SIGNS or (numbered and word.lower_ in ORDINALS):
             return word.i
     for word in words:
         if word.lower_ not in NOT_CLASSIFYING and not word.is_punct and word.pos_ not in ("ADV", "DET"):

@@ -18,7 +18,7 @@ from factorygap.pipes.facility_clusters import (
     same_unit,
     spot,
 )
-from factorygap.pipes.facility_contexts import apposed, is_prominent, next_plant, whole_behind
+from factorygap.pipes.facility_contexts import apposed, is_next_door, is_prominent, next_plant, whole_behind
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS, Range, place_after
 
@@ -112,6 +112,10 @@ class Resolver:
             return cluster
         if mention.named and self._may_introduce(mention):
             return self._introduce(mention)
+        if is_next_door(self._doc, mention):
+            return self._introduce(mention)
+        if mention.head.side and self._is_within(mention):
+            return self._introduce_part(mention)
         if not mention.new and not (mention.place and mention.determiner is None):
             cluster = self._referent(mention, self._recent)
             if cluster is not None:
@@ -158,7 +162,8 @@ class Resolver:
         cluster = self._plants()[0]
         first = cluster.mentions[0]
         alike = compatible(first, mention) or "complex" in (first.head.type, mention.head.type)
-        if cluster.named or mention.head.unit or not alike:
+        announced = first.new and first.why == SURROUNDED and bool(first.plain & mention.words)
+        if (cluster.named and not announced) or mention.head.unit or not alike:
             return None
         near = sum(t.text == PARAGRAPH for t in self._doc[first.end : mention.start]) <= VAGUE_FOR
         return cluster if near and not first.number else None
@@ -200,6 +205,23 @@ class Resolver:
             return False
         return bool(mention.plain) and self._last_plant() is not None
 
+    def _is_within(self, mention: Mention) -> bool:
+        """ "the foundry" or "its second foundry" in an article on a tractor works."""
+        whole = self._last_plant()
+        if whole is None or mention.plural or mention.proper or mention.place is not None:
+            return False
+        kinds = frozenset(w for c in self._plants() for m in c.mentions for w in m.kinds)
+        return mention.head.last not in kinds and (mention.determiner in DEFINITE or mention.number is not None)
+
+    def _introduce_part(self, mention: Mention) -> Cluster:
+        parts = (c for c in self.clusters if c.as_unit and any(same_unit(mention, m) for m in c.mentions))
+        known = next(parts, None)
+        if known is not None:
+            known.mentions.append(mention)
+            return known
+        self.clusters.append(Cluster([mention], self._last_plant(), as_unit=True))
+        return self.clusters[-1]
+
     def _scene(self, mention: Mention) -> Range | None:
         """ "In [Kanggye], the tractor factory has turned to making shells"."""
         start = self._doc[mention.head_at].sent.start
@@ -238,7 +260,8 @@ class Resolver:
         return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
 
     def _unit(self, mention: Mention) -> Cluster | None:
-        if mention.plural and not is_battery(mention):
+        group = mention.plural and self._is_group(mention)
+        if mention.plural and not is_battery(mention) and not group:
             return None
         whole = self._plant_at(mention) or self._last_plant()
         known = self._known_unit(mention, whole)
@@ -249,7 +272,7 @@ class Resolver:
         if back is not None:
             back.backs.append(mention)
             return back
-        if not self._is_part_of_its_own(mention):
+        if not group and not self._is_part_of_its_own(mention):
             return None
         sibling = self._sibling(mention)
         if sibling is not None:
@@ -283,11 +306,24 @@ class Resolver:
 
     def _is_part_of_its_own(self, mention: Mention) -> bool:
         """Whether a part is told from others: "the food unit", "a new rolling mill", not "a line", "furnaces"."""
-        if mention.new and self._doc[mention.head_at].head.lemma_ not in BUILDING:
+        head = self._doc[mention.head_at]
+        special = " " in mention.head.noun and not mention.head.weak and not mention.head.common
+        if mention.new and head.head.lemma_ not in BUILDING and not (special or mention.number):
             return False
-        vague = mention.head.weak and not (mention.words or mention.number)
-        listed = self._doc[mention.head_at].dep_ == "conj"
-        return not vague and bool(mention.determiner or mention.number or listed)
+        vague = (mention.head.weak or mention.head.common) and not (mention.words or mention.number)
+        return not vague and bool(mention.determiner or mention.number or mention.plural or head.dep_ == "conj")
+
+    def _is_group(self, mention: Mention) -> bool:
+        """Parts that are counted or pointed at: "two rotary kilns", "its moulding lines", "the kilns" that are lit."""
+        if not self._plants() or mention.head.common:
+            return False
+        before = self._doc[mention.start - 1] if mention.start else None
+        share = before is not None and before.lower_ == "of"  # "two of five distillation units" says a rate
+        counted = not share and any(t.like_num for t in self._doc[mention.start : mention.head_at])
+        if mention.head.weak and not mention.plain:
+            works = self._doc[mention.head_at].dep_ in ("nsubj", "nsubjpass")
+            return mention.determiner == "the" and works and self._doc[mention.head_at].head.lemma_ != "be"
+        return counted or mention.determiner in DEFINITE
 
     def _plant_at(self, mention: Mention) -> Cluster | None:
         """The plant of the town that a part stands in: "the foodstuff workshop in Sinpho"."""

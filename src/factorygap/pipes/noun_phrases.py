@@ -24,7 +24,12 @@ COLLECTIVE = frozenset(
      "dozen", "dozens", "hundreds", "thousands", "countless", "individual", "different"]
 )  # fmt: skip
 NUMBER_SIGNS = frozenset(["no", "no.", "nos", "nos.", "number", "nr", "#", "unit"])
-NUMBER = re.compile(r"\d{1,4}[A-Za-z]?|[IVX]{1,4}|[A-H]|one|two|three|four|five|six|seven|eight|nine|ten", re.I)
+NUMBER = re.compile(
+    r"\d{1,4}[A-Za-z]?|[A-Z]\d{1,2}|[IVX]{1,4}|[A-H]|one|two|three|four|five|six|seven|eight|nine|ten", re.I
+)
+ORDINALS = {
+    w: str(n) for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
 NUMBER_WORDS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 LOCATING = frozenset(["at", "in", "near", "outside", "on", "around"])
 COMPASS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre",
@@ -171,17 +176,20 @@ def _is_number(doc: Doc, i: int, head: Token, sure: bool) -> bool:
         return False
     after = doc[i + 1] if i + 1 < len(doc) else None
     if after is not None and not sure:
-        return after.lower_ not in ("percent", "per", "pct", "%", "times", "-", "to") and after.tag_ not in ("NNS",)
+        counts = after.tag_ == "NNS" and head.text.islower()
+        return after.lower_ not in ("percent", "per", "pct", "%", "times", "-", "to") and not counts
     return True
 
 
-def numbers_before(words: list[Token]) -> list[str]:
-    """ "No. 3 blast furnace", "No. 1 and No. 2 kilns", "number one line"."""
+def numbers_before(words: list[Token], *, ordinals: bool) -> list[str]:
+    """ "No. 3 blast furnace", "No. 1 and No. 2 kilns", "number one line", "second potline"."""
     numbers: list[str] = []
     signed = False
     for word in words:
         signed = signed or word.lower_ in NUMBER_SIGNS
-        if signed and NUMBER.fullmatch(word.text):
+        if ordinals and word.lower_ in ORDINALS:
+            numbers.append(ORDINALS[word.lower_])
+        elif signed and NUMBER.fullmatch(word.text):
             numbers.append(NUMBER_WORDS.get(word.lower_, word.text.upper()))
     return numbers
 

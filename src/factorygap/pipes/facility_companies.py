@@ -1,0 +1,70 @@
+"""Companies that are one plant: "Nile Delta Textiles in Mahalla", "workers at Agbara Textiles"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from factorygap.pipes.facility_mention import Mention, is_spot
+from factorygap.pipes.noun_phrases import POSSESSIVE
+
+_AT = frozenset(["at", "inside", "outside"])
+_BY_HAND_OR_MACHINE = frozenset(
+    """crush grind weave spin knit dye smelt roll brew bottle fill can mill bake cast forge blow sew stitch cook melt
+    refine distil distill press churn tan bleach mould mold extrude crack assemble pour pack print fire saw""".split()
+)
+_RUNNING = frozenset(
+    "run work operate idle shut close stop halt resume restart reopen suspend cut make produce".split()
+)
+_RATES = frozenset(["capacity", "shift", "shifts", "percent", "%", "pct", "pc", "clock"])
+_WORKS = frozenset(["mill", "factory", "plant", "works", "mills", "factories", "plants"])
+_EQUIPMENT = frozenset(
+    """boiler furnace kiln loom spindle chimney gate machine line oven vat press stenter conveyor siren smokestack
+    turbine reactor workshop canteen yard shed digester still spinning warehouse""".split()
+)
+
+
+def is_plant(doc: Doc, mention: Mention) -> bool:
+    """Whether the text speaks of a company as of a works: it stands somewhere, has machines, does the work."""
+    head = doc[mention.head_at]
+    if not head.text[0].isupper() or not mention.proper:
+        return False
+    if mention.place is not None and is_spot(doc, mention.place):
+        return True
+    if _has_works(doc, mention.end):
+        return False
+    before = doc[mention.start - 1] if mention.start else None
+    if before is not None and before.lower_ in _AT:
+        return True
+    after = doc[mention.end : mention.end + 2]
+    if len(after) == 2 and after[0].text in POSSESSIVE:
+        return any(t.lemma_ in _EQUIPMENT for t in doc[mention.end + 1 : mention.end + 4])
+    return head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj") and _works(_governor(head))
+
+
+def _has_works(doc: Doc, end: int) -> bool:
+    """ "Padma Knits, whose mill at Savar": the works has a name of its own."""
+    words = [t.lower_ for t in doc[end : end + 8]]
+    return words[:2] == [",", "whose"] and bool(_WORKS & set(words))
+
+
+def _governor(token: Token) -> Token:
+    while token.dep_ in ("appos", "conj") and token.head is not token:
+        token = token.head
+    return token
+
+
+def _works(subject: Token) -> bool:
+    if subject.dep_ not in ("nsubj", "nsubjpass"):
+        return any(_does_work(c) for c in subject.children if c.dep_ == "relcl")
+    verb = subject.head
+    relative = [c for c in subject.children if c.dep_ == "relcl"]
+    return any(_does_work(v) for v in [verb, *verb.conjuncts, *relative, *(c for r in relative for c in r.conjuncts)])
+
+
+def _does_work(verb: Token) -> bool:
+    if verb.lemma_ in _BY_HAND_OR_MACHINE:
+        return True
+    words = list(verb.subtree)
+    if verb.lemma_ in _RUNNING and any(w.lower_ in _RATES for w in words):
+        return True
+    return any(w.lower_ in ("its", "whose") and w.head.lemma_ in _EQUIPMENT for w in words)
