@@ -14,22 +14,25 @@ Place = tuple[int, int, str]
 _BACK = 10
 """Sentences to look back for the facility in focus."""
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
-_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine".split())
+_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine enterprise".split())
 _RUNNING = frozenset(["plant", "part"])
+_POINTING = frozenset(["it", "its", "which", "that", "they", "both"])
 
 
 def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | None:
     """The facility spoken of last: before the span in its sentence, then in the sentences before it, subjects first.
 
-    Where a ``noun`` stands for it ("the abattoir"), only one that can be called so.
+    Where a ``noun`` stands for it ("the abattoir"), only one that can be called so; of an earlier sentence the plant
+    rather than a part of it, unless the noun is "it" or names that part.
     """
     doc = span.doc
     sentence = span.sent
     fitting = _called(doc, noun, topics) if noun is not None else None
     here = [m for m in mentions_in(doc, sentence, fitting) if m[1] <= span.start]
     if here:
-        return leading(doc, here)
+        return leading(doc, here[::-1] if noun is not None and noun.lower_ in _POINTING else here)
     points_back = span.sent[0].lower_ in ("there", "here")
+    keeps_part = points_back or (noun is not None and (noun.lower_ in _POINTING or topics.kind(noun) == "part"))
     seen = 0
     while sentence.start > 0 and seen < _BACK:
         sentence = doc[sentence.start - 1].sent
@@ -39,8 +42,7 @@ def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | Non
         found = mentions_in(doc, sentence, fitting)
         if found:
             chosen = found[-1][2] if points_back else leading(doc, found)
-            means_work = noun is not None and topics.kind(noun) in ("work", "activity")
-            return _whole(doc, chosen) if means_work else chosen
+            return chosen if keeps_part else whole(doc, chosen)
     title_end = level_spans.title_end(doc)
     if span.end > title_end or any(clauses.is_plural(t) and topics.kind(t) == "plant" for t in span.sent):
         return None
@@ -48,12 +50,25 @@ def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | Non
 
 
 def leading(doc: Doc, mentions: list[Place]) -> str:
-    """Of a sentence's mentions the one that its subject holds, else the first."""
+    """Of a sentence's mentions the one that its subject holds, who only speaks last; else the first."""
+    speaking = None
     for start, end, name in mentions:
         head = doc[start:end].root
-        if head.dep_ in clauses.SUBJECTS or (head.dep_ in ("pobj", "poss") and _holder(head).dep_ in clauses.SUBJECTS):
+        subject = head if head.dep_ in clauses.SUBJECTS else _holder(head)
+        if subject.dep_ not in clauses.SUBJECTS or (subject != head and head.dep_ not in ("pobj", "poss")):
+            continue
+        if subject != head and _describes_another(subject, mentions):
+            continue
+        if not any(child.dep_ == "ccomp" for child in subject.head.children):
             return first_of_list(doc, doc[start], name)
-    return mentions[0][2]
+        speaking = speaking or first_of_list(doc, doc[start], name)
+    return speaking or mentions[0][2]
+
+
+def _describes_another(noun: Token, mentions: list[Place]) -> bool:
+    """ "At the Ba mill, the pride of the Lau complex, ...": what stands between commas tells of the mill."""
+    start = noun.left_edge.i
+    return start > 1 and noun.doc[start - 1].text == "," and any(m[1] == start - 1 for m in mentions)
 
 
 def _holder(token: Token) -> Token:
@@ -74,7 +89,7 @@ def first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:
     return next((topics.mentions[i] for i in range(start, min(start + 80, len(doc))) if i in topics.mentions), None)
 
 
-def _whole(doc: Doc, chosen: str) -> str:
+def whole(doc: Doc, chosen: str) -> str:
     """The plant that a unit is part of: an earlier sentence's unit is rarely what "output" alone means."""
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
     return next((f["part_of"] for f in facilities if f["id"] == chosen and f["part_of"]), chosen)
@@ -84,13 +99,14 @@ def _called(doc: Doc, noun: Token, topics: Topics) -> frozenset[str] | None:
     """The ids of the facilities that a noun can stand for by their name or type; None if it fits all of them."""
     word = noun.lemma_.lower()
     kind = topics.kind(noun)
-    if kind not in _RUNNING:
+    if kind not in _RUNNING and word not in _ANY_PLANT:
         return None
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
+    plants = frozenset(f["id"] for f in facilities if f["type"] != "unit")
     if word in _ANY_PLANT:
-        return frozenset(f["id"] for f in facilities if f["type"] != "unit") or None
+        return plants or None
     fitting = frozenset(f["id"] for f in facilities if word in f["name"].lower() or f["type"] == word)
-    return fitting or (None if kind == "part" else fitting)
+    return fitting or (plants or None if kind == "part" else fitting)
 
 
 def mentions_in(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[Place]:
