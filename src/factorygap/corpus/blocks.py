@@ -40,7 +40,8 @@ def _keys(profile: Profile) -> Iterator[str]:
         return
     for name in profile.names:
         if name.spelling:
-            yield f"spelled {name.spelling[:_BEGINNING]}"
+            trades = name.industry or (profile.type,)
+            yield from (f"spelled {name.spelling[:_BEGINNING]} {trade}" for trade in trades)
             yield f"romanised {name.romanised}"
         yield from (f"word {word}" for word in name.words)
     if profile.place:
