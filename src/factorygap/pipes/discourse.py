@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
@@ -14,7 +16,9 @@ Place = tuple[int, int, str]
 _BACK = 10
 """Sentences to look back for the facility in focus."""
 _BETWEEN = frozenset([",", "and", "&", "or", "the", "as", "well", "both", "its", "other"])
-_ANY_PLANT = frozenset("plant factory facility site works complex operation installation base mill combine enterprise".split())
+_ANY_PLANT = frozenset(
+    "plant factory facility site works complex operation installation base mill combine enterprise".split()
+)
 _RUNNING = frozenset(["plant", "part"])
 _POINTING = frozenset(["it", "its", "which", "that", "they", "both"])
 
@@ -83,6 +87,21 @@ def first_of_list(doc: Doc, token: Token, found: str) -> str:
     while at and are_coordinated(doc, mentions[at - 1][1], mentions[at][0]):
         at -= 1
     return found if at is None else mentions[at][2]
+
+
+def last_list(span: Span, noun: Token) -> str | None:
+    """The first of the plants named in a row last before "the two plants", in its sentence or one of those before."""
+    doc = span.doc
+    sentence = span.sent
+    for _ in range(_BACK):
+        found = [m for m in mentions_in(doc, sentence) if m[1] <= noun.i]
+        for one, other in pairwise(found):
+            if one[2] != other[2] and are_coordinated(doc, one[1], other[0]):
+                return one[2]
+        if sentence.start == 0:
+            break
+        sentence = doc[sentence.start - 1].sent
+    return None
 
 
 def first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:

@@ -11,26 +11,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import clauses, discourse, layer, level_spans
+from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans
 from factorygap.pipes.level_topics import Topics
 
 _STEPS = 6
 _CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp", "conj"])
-_OTHERS = frozenset(
-    "other others another many most several some few all every each both various more numerous any".split()
-)
-_LAND_WORDS = frozenset("country nation state province region world county continent sector industry".split())
-_EVERYWHERE = frozenset(
-    "nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split()
-)
-_DEFINITE = frozenset("the this that its their our his her these those".split())
-_VERDICTS = ("others", "plant", "company", "work")
-"""What an argument may turn out to be, the stronger first: other plants than ours, a plant spoken of before, the
-company (the article's one facility, if it has one alone), the work of what is in focus."""
-_RUNNING = frozenset(["plant", "part"])
-_COMPANY = frozenset("company firm group corporation conglomerate corp plc consortium producers makers".split())
-_LANDS = frozenset(["GPE", "NORP", "ORG"])
-_DOERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 
 
 def facility_of(doc: Doc, start: int, end: int) -> str | None:
@@ -40,17 +25,23 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
         return None
     span = doc[start:end]
     inside = _inside(span, topics)
-    if inside is not None or span.sent[0].lower_ in _EVERYWHERE:
+    if inside is not None or span.sent[0].lower_ in denotation.EVERYWHERE:
         return inside
-    for verb, arguments in _clauses(span):
-        for token in arguments:
-            if _is_sectors(token, topics):
+    for verb, core, places in _clauses(span):
+        for token in (*core, *places):
+            if denotation.is_sectors(token, topics):
                 return None
             found = _of_phrase(token, topics)
+            if found is None and token in core and denotation.is_the_plant(token, topics):
+                found = discourse.in_focus(span, topics, token)
             if found is not None:
                 return discourse.first_of_list(doc, token, found)
-        verdicts = [(verdict, token) for token in arguments if (verdict := _settles(token, topics))]
-        for verdict, token in sorted(verdicts, key=lambda v: _VERDICTS.index(v[0])):
+            if token.lower_ in denotation.FIRST_PERSON and (own := affiliation.of_speaker(span, topics)):
+                return own
+        verdicts = [(verdict, token) for token in (*core, *places) if (verdict := denotation.of(token, topics))]
+        for verdict, token in sorted(verdicts, key=lambda v: denotation.VERDICTS.index(v[0])):
+            if verdict == "these":
+                return discourse.last_list(span, token)
             if verdict == "company":
                 here = [m for m in discourse.mentions_in(doc, span.sent) if m[1] <= token.i]
                 return discourse.leading(doc, here) if here else _sole(topics)
@@ -86,7 +77,7 @@ def product_of(doc: Doc, start: int, end: int) -> str | None:
     for i in range(start, end):
         if i in at:
             return at[i]
-    for token in (token for _, arguments in _clauses(doc[start:end]) for token in arguments):
+    for token in (t for _, core, places in _clauses(doc[start:end]) for t in (*core, *places)):
         for near in (token, *clauses.modifiers(token), *clauses.complements(token, frozenset(["of", "in"]))):
             if near.i in at:
                 return at[near.i]
@@ -103,37 +94,58 @@ def _inside(span: Span, topics: Topics) -> str | None:
     return topics.mentions[(undergoing or held)[0].i]
 
 
-def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token]]]:
+def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token], list[Token]]]:
     """The nouns that a stretch is said of, by clause, nearest first, each with its verb if it has one:
-    the subject, object and places of that verb, or the nouns that hang on a noun."""
+    the subject and object of that verb and its places, or the nouns that hang on a noun."""
     token: Token = span.root
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
-            near = [*clauses.undergoers(token), *clauses.subjects(token), *clauses.complements(token)]
-            yield token, list(clauses.spread(near))
+            near = [*clauses.undergoers(token), *clauses.subjects(token), *_given(token)]
+            yield token, list(clauses.spread(near)), list(clauses.spread(clauses.complements(token)))
             if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
             own = [] if span.start <= token.i < span.end and token != span.root else [token]
             own += [child for child in token.children if child.dep_ in clauses.SUBJECTS]
-            yield None, list(clauses.spread([*own, *clauses.complements(token)]))
+            yield None, list(clauses.spread([*own, *clauses.complements(token)])), []
         if token.head == token:
             return
         token = token.head
 
 
+def _given(verb: Token) -> list[Token]:
+    """Who is given something ("set Kotka a target"), or is the only one to do it ("the one mill that runs")."""
+    given = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    described = verb.head if verb.dep_ in ("acl", "relcl") else None
+    if described is not None and described.dep_ == "pobj":
+        described = described.head.head
+    if described is not None and described.dep_ == "attr":
+        given += clauses.subjects(described.head)
+    return given
+
+
 def _of_phrase(token: Token, topics: Topics) -> str | None:
     """The facility a noun phrase names: itself, its owner, its modifier, or where it is ("output at the mill")."""
     if token.i in topics.mentions:
-        return topics.mentions[token.i]
+        return _owner_of_parts(token, topics) or topics.mentions[token.i]
     for near in (*clauses.modifiers(token), *clauses.complements(token)):
         if near.i in topics.mentions:
             return topics.mentions[near.i]
         for below in (*clauses.modifiers(near), *clauses.complements(near)):
             if below.i in topics.mentions:
                 return topics.mentions[below.i]
-    named = [token, *(owner for owner in clauses.modifiers(token) if owner.dep_ == "poss")]
+    owners = [owner for owner in clauses.modifiers(token) if owner.dep_ == "poss"]
+    named = [token, *owners, *clauses.complements(token, frozenset(["of", "at"]))]
     return next((f for noun in named if noun.pos_ == "PROPN" and (f := _by_short_name(noun))), None)
+
+
+def _owner_of_parts(token: Token, topics: Topics) -> str | None:
+    """ "The refinery's other two units run": several parts are spoken of for the plant that has them."""
+    if not clauses.is_plural(token):
+        return None
+    return next(
+        (topics.mentions[m.i] for m in clauses.modifiers(token) if m.dep_ == "poss" and m.i in topics.mentions), None
+    )
 
 
 def _by_short_name(token: Token) -> str | None:
@@ -146,15 +158,13 @@ def _by_short_name(token: Token) -> str | None:
     return plants[0] if len(plants) == 1 else None
 
 
-def _is_sectors(token: Token, topics: Topics) -> bool:
-    """ "Workers in the metal industry, those of the Alton mill among them": the sector comes first."""
-    near = [token, *clauses.complements(token, frozenset(["in", "of"]))]
-    return token.i not in topics.mentions and any(topics.kind(noun) == "sector" for noun in near[:2])
-
-
 def _only_one(token: Token, topics: Topics) -> str | None:
     """The article's one facility for "a goldmine", its first for a headline's "Arizona plant"; else None."""
-    if token.tag_ not in ("NN", "NNP") or topics.kind(token) != "plant" or _OTHERS & {c.lower_ for c in token.children}:
+    if (
+        token.tag_ not in ("NN", "NNP")
+        or topics.kind(token) != "plant"
+        or denotation.OTHERS & {c.lower_ for c in token.children}
+    ):
         return None
     title_end = level_spans.title_end(token.doc)
     if token.i < title_end:
@@ -165,62 +175,3 @@ def _only_one(token: Token, topics: Topics) -> str | None:
 def _sole(topics: Topics) -> str | None:
     known = set(topics.mentions.values())
     return known.pop() if len(known) == 1 else None
-
-
-def _settles(token: Token, topics: Topics) -> str | None:
-    """What a phrase without a facility's name speaks of: one of _VERDICTS, None where it does not matter."""
-    around = {child.lower_ for child in (*token.children, *_adverbs(token.head))}
-    kind = topics.kind(token)
-    owners = [child for child in clauses.modifiers(token) if child.dep_ == "poss"]
-    if any(owner.lower_ in ("its", "their") for owner in owners):
-        return "plant" if kind in _RUNNING else "work"
-    if around & _EVERYWHERE or any(child.ent_type_ in _LANDS for child in clauses.modifiers(token)):
-        return "others"
-    if any(_is_of_many(place) for place in clauses.complements(token)) or token.lower_ in _LAND_WORDS:
-        return "others"
-    if kind == "plant":
-        if around & _OTHERS or clauses.is_plural(token):
-            return "others"
-        return "plant" if around & _DEFINITE or token.i < 12 else "others"
-    if kind == "part":
-        return "others" if around & _OTHERS else "plant"
-    if token.lower_ in ("it", "they"):
-        before = _antecedent(token)
-        near = any(mention[1] <= token.i for mention in _nearby(token))
-        verdict = None if near or before is None or before.i in topics.mentions else _settles(before, topics)
-        return verdict if verdict in ("company", "others") else "work"
-    if token.lower_ in _COMPANY:
-        return "company"
-    if kind == "sector" or (token.dep_ in clauses.SUBJECTS and token.ent_type_ in _DOERS):
-        return "others"
-    return "work" if kind in ("work", "activity") or token.pos_ == "PRON" else None
-
-
-def _is_of_many(place: Token) -> bool:
-    """A place where more than one plant stands: "in Peru", "at state-owned mines", "in the country"."""
-    owners = [owner for owner in clauses.modifiers(place) if owner.dep_ == "poss"]
-    return any(word.ent_type_ in ("GPE", "NORP") for word in (place, *owners)) or place.lower_ in _LAND_WORDS
-
-
-def _adverbs(token: Token) -> list[Token]:
-    return [child for child in token.children if child.dep_ == "advmod"]
-
-
-def _nearby(pronoun: Token) -> list[discourse.Place]:
-    """The mentions in a pronoun's sentence, and in the one before unless "it" means who is speaking."""
-    sentence = pronoun.sent
-    here = discourse.mentions_in(pronoun.doc, sentence)
-    if not sentence.start or pronoun.head.dep_ == "ccomp":
-        return here
-    return [*discourse.mentions_in(pronoun.doc, pronoun.doc[sentence.start - 1].sent), *here]
-
-
-def _antecedent(pronoun: Token) -> Token | None:
-    """Whom "it" means: the subject of the saying verb above, else the subject of the sentence before."""
-    verb = pronoun.head
-    if verb.dep_ == "ccomp":
-        return next(iter(clauses.subjects(verb.head)), None)
-    if pronoun.sent.start == 0:
-        return None
-    before = pronoun.doc[pronoun.sent.start - 1].sent.root
-    return next(iter(clauses.subjects(before)), None)
