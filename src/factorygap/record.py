@@ -22,7 +22,7 @@ def of(article: records.Article, canvas: Canvas, doc: Doc) -> records.Record:
 
     levels: list[layers.OutputLevel] = layer(doc, labels.OUTPUT_LEVELS)
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    relevant = bool(facilities or levels)
+    relevant = _speaks_of_work(doc)
     article = article.model_copy(update={"relevant": relevant})
     if not relevant:
         return records.Record(article=article)
@@ -35,6 +35,14 @@ def of(article: records.Article, canvas: Canvas, doc: Doc) -> records.Record:
         actors=[_actor(item, span) for item in layer(doc, labels.ACTORS)],
         gaps=[records.Gap(**item) for item in layer(doc, labels.GAPS)],
     )
+
+
+def _speaks_of_work(doc: Doc) -> bool:
+    """Whether the gate was right to open: something is said of a plant, or how much of some good a sector makes."""
+    levels, products = layer(doc, labels.OUTPUT_LEVELS), layer(doc, labels.PRODUCTS)
+    if layer(doc, labels.FACILITIES):
+        return bool(levels or products or layer(doc, labels.CLAIMS))
+    return bool(levels and products)
 
 
 ToSpan = Callable[[int, int], dict[str, Any]]
