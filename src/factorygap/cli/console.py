@@ -15,6 +15,8 @@ from factorygap.records import Article, Claim, Facility, OutputLevel, Product, R
 from factorygap.wording import level_value, speaker
 
 SIDE_STYLE = {"official": "blue", "ground": "green", "outlet": "dim"}
+MIN_WIDTH = 13
+"""Characters of a named column: the longest usual words stay whole on a terminal of 80."""
 LAYER_STYLE = {
     "facility": "bold green",
     "product": "magenta",
@@ -81,7 +83,7 @@ def _table(title: str, *columns: str) -> Table:
         title=Text(title, style="bold"), title_justify="left", header_style="dim", box=box.SIMPLE_HEAD, expand=False
     )
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=MIN_WIDTH if column else None)
     return table
 
 
@@ -190,13 +192,12 @@ def _actors(record: Record, names: dict[str, str]) -> Table | None:
 def _gaps(record: Record, names: dict[str, str]) -> Table | None:
     if not record.gaps:
         return None
-    table = _table("The gap", "topic", "facility", "official side", "verdict", "on the spot")
+    table = _table("The gap", "on", "officials", "verdict", "on the spot")
     words = {level.id: level.text for level in record.output_levels}
     words |= {claim.id: claim.text for claim in record.claims}
     for gap in record.gaps:
         table.add_row(
-            _text(gap.topic),
-            _text(names.get(gap.facility or "", "(in general)")),
+            Text("\n").join((_text(gap.topic, "bold"), _text(names.get(gap.facility or "", "(in general)"), "dim"))),
             _quotes(gap.official, words),
             _text(gap.verdict.replace("_", " "), VERDICT_STYLE.get(gap.verdict, "dim")),
             _quotes(gap.ground, words),
