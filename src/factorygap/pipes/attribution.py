@@ -17,10 +17,16 @@ from factorygap.phrases import Phrases
 from factorygap.pipes.subjects import CLOSERS, SUBJECTS, between_commas, noun_phrase, speaker_of
 
 CLAUSES = frozenset("ccomp xcomp".split())
+LONGEST_NAME = 9
+"""Tokens of a source's name where the cue was taken for a noun."""
 OPEN_ENDED = frozenset("speech view clause show".split())
 _SUBORDINATORS = frozenset("while whereas although though".split())
 _AMOUNTS = frozenset(
     "half about around nearly almost roughly over under more less zero some only just no up between".split()
+)
+_DENIABLE = frozenset(
+    "claim report allegation rumour rumor suggestion accusation assertion charge speculation talk notion idea story"
+    " contention insistence assurance boast".split()
 )
 _NOT_SAYING = frozenset("decline refuse fail unable able reach available need want".split())
 
@@ -59,7 +65,8 @@ class Attributions:
 
 
 _RANK = {
-    takes: rank for rank, takes in enumerate("source relay noun speech label clause put view show attitude aim".split())
+    takes: rank
+    for rank, takes in enumerate("source relay hearsay noun speech label clause put view show attitude aim".split())
 }
 """Of two readings of one word, the one that takes more of the sentence goes first."""
 
@@ -83,6 +90,8 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return _named_after(span, why)
     if takes == "noun":
         return _noun(span, why)
+    if takes == "hearsay":
+        return _hearsay(span, why)
     verb = span.root
     if takes == "attitude":
         return _attitude(span, why)
@@ -100,7 +109,9 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return None
     if takes == "put" and not _puts_at(verb):
         return None
-    if takes == "clause" and not (_that_clause(verb) or _is_parenthetical(verb, span)):
+    if takes == "clause" and (_goes_on_doing(verb) or not (_that_clause(verb) or _is_parenthetical(verb, span))):
+        return None
+    if why == "deny" and _denies_others(verb):
         return None
     if takes in ("label", "put", "aim") and not any(
         child.i > verb.i and child.dep_ != "punct" for child in verb.children
@@ -110,17 +121,18 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
 
 
 def _by_position(span: Span, takes: str, why: str) -> Attribution | None:
-    """Cues that the tagger took for nouns: "reports state that S"; "S, consultants estimate."."""
+    """Cues that the tagger took for nouns: "reports state that S"; "S, dealers in Oslo estimate."."""
     doc, sent = span.doc, span.sent
     if span.start <= sent.start or span.end >= sent.end:
         return None
-    head, after = doc[span.start - 1], doc[span.end]
-    if head.tag_ not in ("NNS", "NNPS", "NNP") or head.lower_ == span[0].lower_:
-        return None
-    start = head.i
-    while start > sent.start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM"):
+    start = span.start
+    while start > max(sent.start, span.start - LONGEST_NAME) and _may_name(doc[start - 1]):
         start -= 1
-    source = (start, head.i + 1)
+    head = next((t for t in doc[start : span.start] if t.tag_ in ("NNS", "NNPS", "NNP")), None)
+    if head is None or head.lower_ == span[0].lower_ or (head.i + 1 < span.start and doc[head.i + 1].pos_ != "ADP"):
+        return None
+    source = (start, span.start)
+    after = doc[span.end]
     if after.lower_ == "that":
         return Attribution(span, takes, why, head, source, (span.end, sent.end), start, span.end)
     if after.is_punct and start > sent.start and doc[start - 1].text in CLOSERS:
@@ -128,8 +140,46 @@ def _by_position(span: Span, takes: str, why: str) -> Attribution | None:
     return None
 
 
+def _may_name(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM", "ADP") or token.text in ("&", "and")
+
+
+def _hearsay(span: Span, why: str) -> Attribution | None:
+    """ "I'm told S"; "S, we hear."; not "I was told by the manager"."""
+    sent = span.sent
+    if any(child.dep_ == "agent" for child in span.root.children):
+        return None
+    whole = span.start > sent.start and span.doc[span.start - 1].text in CLOSERS and not _opens_clause(span)
+    content = (sent.start, sent.end) if whole else (span.end, sent.end)
+    return Attribution(span, "hearsay", why, span.root, (span.start, span.end), content, span.start, span.end)
+
+
+def _opens_clause(span: Span) -> bool:
+    following = span.doc[span.end] if span.end < span.sent.end else None
+    return following is not None and not following.is_punct and not following.is_space
+
+
+def _goes_on_doing(verb: Token) -> bool:
+    """ "The shop goes on working" says nothing."""
+    after = verb.doc[verb.i + 2] if verb.lemma_ == "go" and verb.i + 2 < len(verb.doc) else None
+    return after is not None and after.tag_ in ("VBG", "IN")
+
+
+def _denies_others(verb: Token) -> bool:
+    """ "Rejected claims that S": S is what others say."""
+    return any(
+        c.dep_ in ("dobj", "pobj")
+        and c.i > verb.i
+        and c.lemma_.lower() in _DENIABLE
+        and any(inner.dep_ in ("acl", "ccomp", "relcl") for inner in c.children)
+        for c in verb.children
+    )
+
+
 def _is_unsaid(verb: Token, takes: str) -> bool:
-    """Declined to say, did not say, cannot explain, is said to be."""
+    """Declined to say, did not say, cannot explain, is said to be, is told to stay."""
+    if verb.lemma_ == "tell" and verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "TO":
+        return True
     if takes in ("speech", "clause") and any(child.dep_ == "neg" for child in verb.children):
         return True
     if any(child.dep_ == "auxpass" for child in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
@@ -224,9 +274,12 @@ def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tupl
         or (head.i > verb.i and start > sent.start and head.dep_ in SUBJECTS)
         or (start > sent.start and not _after(verb, end) and sent[0].lower_ not in _SUBORDINATORS)
     )
-    if preposed:
+    if preposed and not (start > sent.start and sent.doc[start - 1].text == ";" and _after(verb, end)):
         return sent.start, sent.end
-    return end if end > verb.i else verb.i + 1, _clause_end(verb)
+    stop = _clause_end(verb)
+    if takes in ("show", "put"):
+        stop = next((t.i for t in sent.doc[verb.i : stop] if t.text == ";"), stop)
+    return end if end > verb.i else verb.i + 1, stop
 
 
 def _is_aside(verb: Token) -> bool:
@@ -272,8 +325,21 @@ def _named_after(span: Span, why: str) -> Attribution | None:
     if head is None:
         return None
     source = noun_phrase(head)
+    return Attribution(span, "source", why, head, source, _between_semicolons(span), span.start, source[1])
+
+
+def _between_semicolons(span: Span) -> tuple[int, int]:
+    """The part of the sentence that "according to X" goes with: behind the last semicolon before it."""
     sent = span.sent
-    return Attribution(span, "source", why, head, source, (sent.start, sent.end), span.start, source[1])
+    start, end = sent.start, sent.end
+    for token in sent:
+        if token.text == ";":
+            if token.i < span.start:
+                start = token.i + 1
+            elif span.start > start + 1:
+                end = token.i
+                break
+    return start, end
 
 
 def _noun(span: Span, why: str) -> Attribution | None:

@@ -219,6 +219,10 @@ def _body_of(doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]) 
         if doc[index].lower_ in ("its", "their"):
             return _owner_before(doc, index, at), words
         index -= 1
+    for index in range(span.end, name[0]):
+        if index in at and not at[index].person:
+            return at[index], words
+        words.add(doc[index].lower_)
     index = name[1] if name[0] >= span.end else span.end
     last = min(len(doc), index + 12)
     if (

@@ -14,7 +14,7 @@ from factorygap.phrases import Phrases
 from factorygap.pipes import layer
 from factorygap.pipes.attribution import Attribution
 from factorygap.pipes.companies import PLANT_NOUNS
-from factorygap.pipes.subjects import noun_phrase
+from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
 KIND_OF_CATEGORY: dict[str, VoiceKind] = {
     "leader": "official", "party": "official", "government": "official", "ministry": "official",
@@ -56,6 +56,10 @@ _HIDDEN = frozenset("anonymity anonymously".split())
 _PAST = frozenset("former retired ex defected onetime ex-".split())
 _SUPERIORS = frozenset("official officials cadre cadres manager managers executives directors leaders".split())
 _COMPLAINTS = frozenset("complain grumble moan gripe protest lament".split())
+_BODILY = frozenset("laugh smile shrug sigh nod sit stand point shake lean frown grin weep cry wave".split())
+_MAKING = frozenset(
+    "carry publish print run release issue air broadcast show screen make put post write file produce send".split()
+)
 _PLURALS = frozenset("two three both some many others people police neither".split())
 _PERSON_NOUNS = tuple(
     "man woman person minister official leader secretary governor mayor premier president lawmaker senator prosecutor"
@@ -63,6 +67,10 @@ _PERSON_NOUNS = tuple(
 )
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
+
+
+SIGHT = 120
+"""How many tokens back somebody who has not spoken may have been introduced."""
 
 
 @dataclass
@@ -124,6 +132,8 @@ class Reader:
         head = attribution.head
         if head is None:
             return None
+        if attribution.takes == "hearsay":
+            return {**_speaker("anonymous_source", None, None), "cue": attribution.cue.text}
         meant = self._meant(head)
         if meant is None:
             kind, actor = self._classify(head, attribution.takes)
@@ -131,16 +141,16 @@ class Reader:
                 return None
             kind = self._unnamed(head, kind)
             start, end = noun_phrase(head)
-            name = self._doc[start:end].text
-            base = _speaker(kind, name, actor)
+            if head.i < attribution.cue.start < end:
+                end = attribution.cue.start
+            base = _speaker(kind, self._doc[start:end].text, actor)
             meant = Heard(base, head.lemma_.lower(), head.i, self._is_person(head, kind), _is_plural(head))
         if attribution.takes == "aim" and not (meant.speaker["side"] == "official" and meant.speaker["actor"]):
             return None
         if attribution.takes in ("show", "put") and not _fits(attribution, meant.speaker["kind"]):
             return None
         self._heard.append(replace(meant, at=head.i))
-        if head.pos_ == "PROPN":
-            self._names[head.text] = meant
+        self._remember(head, meant)
         speaker = _speaker(meant.speaker["kind"], meant.speaker["name"], meant.speaker["actor"])
         speaker["side"] = meant.speaker["side"]
         if attribution.cue.root.lemma_ in _COMPLAINTS and head.lower_ in _SUPERIORS and speaker["side"] == "official":
@@ -150,6 +160,15 @@ class Reader:
         relayer = self._relayer(attribution.relayer)
         speaker["chain"] = [name for name in (relayer, speaker["name"]) if name]
         return speaker
+
+    def _remember(self, head: Token, meant: Heard) -> None:
+        """Under the surname, and a person's first word too: in East Asia it is the surname that comes first."""
+        if head.pos_ == "PROPN":
+            self._names[head.text] = meant
+            if meant.person:
+                for child in head.children:
+                    if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i not in self._nouns:
+                        self._names.setdefault(child.text, meant)
 
     def person_of(self, sentence: Span) -> layers.Speaker | None:
         """The person who is a sentence's subject, whose words may follow in quotation marks."""
@@ -161,7 +180,7 @@ class Reader:
         if head.ent_type_ != "PERSON" and not introduced and not known:
             return None
         kind, actor = self._classify(head) if known or head.ent_type_ == "PERSON" else ("resident", None)
-        if kind is None or not self._is_person(head, kind):
+        if kind is None or not (self._is_person(head, kind) or (introduced and _is_living(sentence))):
             return None
         start, end = noun_phrase(head)
         speaker = _speaker(kind, self._doc[start:end].text, actor)
@@ -193,7 +212,20 @@ class Reader:
                 return None
             word = head.lemma_.lower()
             same = next((item for item in reversed(self._heard) if item.word == word), None)
-            return same or (self._medium() if word in _MEDIA else None)
+            return same or (self._medium() if word in _MEDIA else self._introduced(head))
+        return None
+
+    def _introduced(self, head: Token) -> Heard | None:
+        """Whom "the spokesman" means that has not spoken yet: "a spokesman for the ministry, X, came out"."""
+        for index in range(head.i - 1, max(-1, head.i - SIGHT), -1):
+            token = self._doc[index]
+            if token.lower_ == head.lower_ and token.dep_ in SUBJECTS and index in self._nouns:
+                kind, actor = self._classify(token)
+                start, end = noun_phrase(token)
+                if kind is None or end - start < 3:
+                    return None
+                speaker = _speaker(self._unnamed(token, kind), self._doc[start:end].text, actor)
+                return Heard(speaker, token.lemma_.lower(), index, self._is_person(token, kind), _is_plural(token))
         return None
 
     def _medium(self) -> Heard | None:
@@ -206,7 +238,7 @@ class Reader:
         heard = next((i for i in reversed(self._heard) if i.person == person and plural in (None, i.plural)), None)
         if heard is not None and self._sentence(head.i) - self._sentence(heard.at) > REACH:
             heard = None
-        floor = max(heard.at if heard else -1, head.i - 120)
+        floor = max(heard.at if heard else -1, head.i - SIGHT)
         for index in range(head.i - 1, floor, -1):
             token = self._doc[index]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ == "PRON" or token.head is head.head:
@@ -219,6 +251,8 @@ class Reader:
     def _standing(self, token: Token) -> Heard | None:
         """A subject that has not spoken yet but may be meant by "he" or "it" later."""
         actor, noun = self._actors.get(token.i), self._nouns.get(token.i)
+        if actor is None:
+            actor = next((self._actors[c.i] for c in token.children if c.dep_ == "appos" and c.i in self._actors), None)
         if actor is None and (noun is None or token.pos_ not in ("NOUN", "PROPN")):
             return None
         if actor is not None and noun not in GROUND:
@@ -286,7 +320,7 @@ class Reader:
 
     def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
         """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""
-        if head.dep_ != "dobj":
+        if head.dep_ != "dobj" or head.head.lemma_ not in _MAKING:
             return None
         subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
         actor = self._actors.get(subject.i) if subject is not None else None
@@ -306,6 +340,9 @@ class Reader:
         return noun, None
 
     def _named(self, head: Token) -> tuple[VoiceKind | None, str | None]:
+        before = head.left_edge.i - 1
+        if before >= 0 and before in self._nouns and self._doc[before].pos_ == "NOUN":
+            return self._unnamed(self._doc[before], self._nouns[before]), None
         for child in head.children:
             if child.dep_ in ("appos", "compound", "nmod", "amod") and child.i in self._nouns:
                 return self._unnamed(child, self._nouns[child.i]), None
@@ -318,7 +355,7 @@ class Reader:
             return self._classify(head.head)
         if head.ent_type_ == "PERSON":
             return "resident", None
-        if head.ent_type_ in ("GPE", "NORP"):
+        if head.ent_type_ in ("GPE", "NORP", "LOC"):
             return "official", None
         return "company", None
 
@@ -339,6 +376,8 @@ class Reader:
         return kind
 
     def _is_person(self, head: Token, kind: VoiceKind) -> bool:
+        if kind == "management" and head.pos_ == "PROPN":
+            return True
         if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):
             return head.ent_type_ != "ORG"
         return head.lower_.endswith(_PERSON_NOUNS)
@@ -357,6 +396,13 @@ def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
             return False
         return head.lower_ in _DATA or kind in ("report", "analyst", "inspector")
     return lemma != "have" or kind in ("state_media", "report", "analyst")
+
+
+def _is_living(sentence: Span) -> bool:
+    """Whether the sentence does to its subject what is done to persons only: "laughed when she was asked"."""
+    return sentence.root.lemma_ in _BODILY or any(
+        t.lower_ in _SINGULAR for t in sentence[sentence.root.i - sentence.start :]
+    )
 
 
 def _is_plural(head: Token) -> bool:

@@ -49,6 +49,8 @@ class Voices:
         quoted = quotations(doc)
         said: list[tuple[Attribution, layers.Voice]] = []
         for attribution in self._attributions.find(doc):
+            if attribution.takes == "hearsay" and any(a <= attribution.start < b for a, b in quoted):
+                continue
             speaker = reader.speaker(attribution)
             if speaker is not None:
                 said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
