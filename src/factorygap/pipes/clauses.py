@@ -10,10 +10,12 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _COMPLEMENTS = frozenset(
     ["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"]
 )
+_AUXILIARIES = frozenset(["aux", "auxpass"])
 _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
     "one two three four five six seven eight nine ten several some most many all both each half part parts portion "
     "rest "
+    "phase phases stage stages "
     "none any majority number quarter third couple dozen dozens hundreds hundred thousands lot plenty set pair bulk "
     "much remainder series handful share kind first second last latter former largest biggest smallest oldest".split()
 )
@@ -37,6 +39,7 @@ def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
     if not depth:
         return []
     own = [child for child in token.children if child.dep_ in SUBJECTS]
+    own = own or [s for aux in token.children if aux.dep_ in _AUXILIARIES for s in aux.children if s.dep_ in SUBJECTS]
     if own:
         return [token.head if _is_relative(s) and _describes(token) else s for s in own]
     head = token.head

@@ -43,7 +43,7 @@ def extent(
     if denied is not None and start - 6 <= denied.i < start:
         start = denied.i
     if (
-        not nominal
+        not (nominal or closed)
         and head.i not in range(span.start, span.end)
         and head.pos_ == "VERB"
         and 0 < span.start - head.i <= 3
@@ -126,6 +126,8 @@ def _with_time(span: Span, end: int) -> int:
     when = times.when_of(span.doc, span.start, end)
     if when is not None and end - 1 <= when["start"] <= end + 1:
         return max(end, int(when["end"]))
+    if end < span.sent.end and span.doc[end].lower_ == "since" and span.doc[end].dep_ in ("prep", "mark"):
+        return max([end, *(_end_of(c, end) for c in span.doc[end].children if c.dep_ == "pobj")])
     return end
 
 

@@ -15,6 +15,7 @@ _STOPS = frozenset(
 _AGES = ("started", "normal")
 _FROM_THEN = frozenset(["beginning", "starting", "commencing"])
 _FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
+_PARTS_OF_TIME = frozenset(["most", "much", "half", "part", "all"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
 
 
@@ -45,12 +46,16 @@ def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
     tells its age.
     """
     root = span.root
+    if len(span) == 1 and root.lower_ == "still" and root.tag_ == "RB":
+        return True
     if is_of_verbs(entry):
         if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
             return True
         if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
             return True
-    elif entry["role"] == "subject" and any(o.i >= span.end for o in clauses.objects(root)):
+    elif entry["role"] == "subject" and any(
+        o.i >= span.end and o.lower_ not in _PARTS_OF_TIME for o in clauses.objects(root)
+    ):
         return True
     if (entry["status"] == "started" and is_aside(root)) or (entry["status"] in _AGES and is_history(span)):
         return True
