@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,10 +66,16 @@ class FoundThemes:
 
     def __init__(self, themes: dict[int, list[str]]) -> None:
         self._themes = themes
+        self._places: dict[str, list[int]] = {}
+        for i in sorted(themes):
+            for name in themes[i]:
+                self._places.setdefault(name, []).append(i)
 
     def near(self, of: frozenset[str], start: int, end: int) -> bool:
         """Whether any theme in ``of`` stands between two tokens: a quick look before the parse is asked."""
-        return any(start <= i < end and not of.isdisjoint(names) for i, names in self._themes.items())
+        return any(
+            bisect_left(places, start) < bisect_left(places, end) for places in map(self._places.get, of) if places
+        )
 
     def match(self, token: Token, of: frozenset[str]) -> str | None:
         """The first of a token's themes that is in ``of``; a pronoun has those of what it stands for."""
