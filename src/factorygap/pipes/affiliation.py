@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from factorygap.pipes import discourse
+from factorygap.pipes.clauses import subjects
 from factorygap.pipes.level_topics import Topics
 from factorygap.pipes.voices import speaker_at
 
@@ -14,17 +15,18 @@ _BACK = 3
 """Sentences to look back for where the speaker was introduced."""
 
 
-def of_speaker(span: Span, topics: Topics) -> str | None:
+def of_speaker(pronoun: Token, span: Span, topics: Topics) -> str | None:
     """The whole plant named with whoever says the span, near it; None where the text ties the speaker to none."""
+    speakers = (speaker for above in pronoun.ancestors if above.dep_ == "ccomp" for speaker in subjects(above.head))
+    found = next((f for speaker in (*speakers, *_named(span)) if (f := _named_with(speaker, topics))), None)
+    return found and discourse.whole(span.doc, found)
+
+
+def _named(span: Span) -> Iterator[Token]:
+    """Where the speaker of a span is named near it."""
     name = speaker_at(span.doc, span.start, span.end)["name"]
-    words = name.split() if name else []
-    if not words:
-        return None
-    for sentence in _around(span):
-        for token in sentence:
-            if token.text == words[-1] and (found := _named_with(token, topics)):
-                return discourse.whole(span.doc, found)
-    return None
+    last = name.split()[-1] if name else None
+    yield from (token for sentence in _around(span) for token in sentence if token.text == last)
 
 
 def _around(span: Span) -> Iterator[Span]:

@@ -36,7 +36,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 found = discourse.in_focus(span, topics, token)
             if found is not None:
                 return discourse.first_of_list(doc, token, found)
-            if token.lower_ in denotation.FIRST_PERSON and (own := affiliation.of_speaker(span, topics)):
+            if token.lower_ in denotation.FIRST_PERSON and (own := affiliation.of_speaker(token, span, topics)):
                 return own
         verdicts = [(verdict, token) for token in (*core, *places) if (verdict := denotation.of(token, topics))]
         for verdict, token in sorted(verdicts, key=lambda v: denotation.VERDICTS.index(v[0])):
@@ -100,13 +100,13 @@ def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token], list[Token
     token: Token = span.root
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
-            near = [*clauses.undergoers(token), *clauses.subjects(token), *_given(token)]
+            near = [*_given(token), *clauses.undergoers(token), *clauses.subjects(token)]
             yield token, list(clauses.spread(near)), list(clauses.spread(clauses.complements(token)))
             if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
             own = [] if span.start <= token.i < span.end and token != span.root else [token]
-            own += [child for child in token.children if child.dep_ in clauses.SUBJECTS]
+            own = [*_of_only(token), *own, *(child for child in token.children if child.dep_ in clauses.SUBJECTS)]
             yield None, list(clauses.spread([*own, *clauses.complements(token)])), []
         if token.head == token:
             return
@@ -117,11 +117,14 @@ def _given(verb: Token) -> list[Token]:
     """Who is given something ("set Kotka a target"), or is the only one to do it ("the one mill that runs")."""
     given = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
     described = verb.head if verb.dep_ in ("acl", "relcl") else None
-    if described is not None and described.dep_ == "pobj":
-        described = described.head.head
-    if described is not None and described.dep_ == "attr":
-        given += clauses.subjects(described.head)
-    return given
+    return [*given, *(_of_only(described) if described is not None else [])]
+
+
+def _of_only(noun: Token) -> list[Token]:
+    """What is "the one part of the yard that runs"."""
+    noun = noun.head.head if noun.dep_ == "pobj" else noun
+    only = noun.dep_ == "attr" and any(child.lower_ in ("only", "one", "sole", "last") for child in noun.children)
+    return clauses.subjects(noun.head) if only else []
 
 
 def _of_phrase(token: Token, topics: Topics) -> str | None:
