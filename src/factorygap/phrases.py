@@ -32,6 +32,7 @@ from factorygap.inflection import forms
 T = TypeVar("T")
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_MAY_SPLIT = re.compile(r"[-'’]")
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 
 _SLOTS: dict[str, list[dict[str, Any]]] = {
@@ -164,6 +165,8 @@ def _words_of(doc: Doc) -> _Words:
 
 def hyphen_variants(phrase: str) -> list[str]:
     """The phrase with hyphenated and possessive words in the tokens that spaCy makes of them, one variant an option."""
+    if not _MAY_SPLIT.search(phrase):
+        return [phrase]
     choices = []
     for word in phrase.split():
         options = word.split("|")

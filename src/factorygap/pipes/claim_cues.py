@@ -27,9 +27,10 @@ class Cues:
         self._phrases = Phrases(
             nlp.vocab,
             [
-                (phrase, Meaning.read(entry, topic, known))
+                (phrase, meaning)
                 for name, topic in [*lists, ("claims_predicates", None)]
                 for entry in lexicon.load(name, folder)
+                for meaning in [Meaning.read(entry, topic, known)]
                 for phrase in entry.phrases
             ],
         )
