@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import product
+from itertools import product, repeat
 from typing import Any, Generic, TypeVar
 
 from spacy.matcher import Matcher
@@ -121,10 +121,7 @@ class _Pattern:
 
     def may_match(self, words: list[int]) -> bool:
         """Whether the words that the phrase needs beside its key word are all there."""
-        for needed in self._needed:
-            if needed.isdisjoint(words):
-                return False
-        return True
+        return not any(map(frozenset.isdisjoint, self._needed, repeat(words)))
 
     def matches(self, part: Span) -> list[tuple[int, int]]:
         """The longest matches in a stretch of a Doc, in tokens from its start."""
@@ -135,10 +132,7 @@ class _Pattern:
 
 
 def _are(words: list[int], wanted: list[frozenset[int]]) -> bool:
-    for word, forms_of_it in zip(words, wanted, strict=True):
-        if word not in forms_of_it:
-            return False
-    return True
+    return all(map(frozenset.__contains__, wanted, words))
 
 
 class _Words:
