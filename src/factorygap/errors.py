@@ -42,6 +42,6 @@ class StoreError(FactoryGapError):
 
 
 class LimitExceeded(FactoryGapError):
-    """An article takes more than its share of time or memory."""
+    """An article takes more than its share of time."""
 
-    code = "limit"
+    code = "timeout"

@@ -10,6 +10,10 @@ MAX_BYTES = 10_000_000
 MAX_SECONDS = 30.0
 """Longest time for one article: some 800 kB of prose at the base model's speed on a slow core."""
 
+FASTEST = 60_000
+"""Characters a second that the pipeline reads on no machine we know. A text that would need more time than it may have
+even so is refused at once, rather than after that time."""
+
 MAX_MEMORY = 1_500_000_000
 """Memory of the whole process tree, in bytes."""
 
@@ -37,6 +41,7 @@ MAX_HTML_ELEMENTS = 50_000
 
 MAX_HTML_TAG = 2_000
 """Characters in one tag. libxml2 compares each attribute with all before it: 80,000 of them take most of a minute."""
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -14,8 +14,9 @@ from spacy.tokens import Doc
 
 from factorygap import gate, labels, reading, record
 from factorygap.canvas import PARAGRAPH, Canvas, join, sections
-from factorygap.errors import ModelError
+from factorygap.errors import LimitExceeded, ModelError
 from factorygap.layers import Context
+from factorygap.limits import FASTEST, Limits
 from factorygap.pipes import register_extensions
 from factorygap.records import Article, Record
 
@@ -174,6 +175,16 @@ def extract_many(articles: Iterable[Article | str], nlp: Language, *, batch_size
                 yield Record(article=article.model_copy(update={"relevant": False}))
             else:
                 yield record.of(article, join(parts), next(docs) if len(parts) == 1 else read(nlp, article, parts))
+
+
+def check_length(article: Article, limits: Limits) -> None:
+    """Raises LimitExceeded for an article that no machine reads in the time it may have."""
+    length = len(article.text or "")
+    if length > limits.max_seconds * FASTEST:
+        raise LimitExceeded(
+            f"{article.source}: {length:,} characters are too many for {limits.max_seconds:g} s; "
+            "allow more with --max-seconds"
+        )
 
 
 def _batches(articles: Iterable[Article | str], size: int) -> Iterator[list[Article]]:

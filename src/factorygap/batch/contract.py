@@ -29,6 +29,13 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """Word from a worker that it is at this input alone, from now on: the input has its full time."""
+
+    key: bytes
+
+
+@dataclass(frozen=True)
 class Done:
     """A record: ``record`` is its JSON, packed by zlib; ``content`` the SHA-256 of the bytes that were read."""
 
@@ -67,7 +74,7 @@ class Settings:
     limits: Limits = DEFAULT
 
 
-Worker = Callable[[Sequence[Input]], Iterator[Outcome]]
+Worker = Callable[[Sequence[Input]], Iterator[Outcome | Begun]]
 """Gives each input's outcome as soon as it is known, in any order. What one article raises is that one's Failure."""
 
 MakeWorker = Callable[[Settings], Worker]

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from factorygap.batch import Engine, inputs
-from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Settings, failure
+from factorygap.batch.contract import Begun, Failure, Input, MakeWorker, Outcome, Settings, failure
 from factorygap.batch.supervisor import CHUNK, START_SECONDS
 from factorygap.errors import FactoryGapError, UnreadableInput
 
@@ -53,7 +53,7 @@ class _Player:
         self._work = make(settings)
 
     def play(self, given: Sequence[Input]) -> list[Outcome]:
-        return list(self._work(given))
+        return [outcome for outcome in self._work(given) if not isinstance(outcome, Begun)]
 
 
 @dataclass(frozen=True)

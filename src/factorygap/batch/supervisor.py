@@ -21,7 +21,7 @@ from pathlib import Path
 
 from factorygap import limits
 from factorygap.batch import process
-from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Settings
+from factorygap.batch.contract import Begun, Failure, Input, MakeWorker, Outcome, Settings
 from factorygap.errors import FactoryGapError
 
 CHUNK = 32
@@ -67,10 +67,13 @@ class _Hand:
     owed: dict[bytes, Input]
     alone: bool
     ready: bool = False
+    busy_with: bytes | None = None
+    """The input that it said it is at, alone."""
     heard: float = field(default_factory=time.monotonic)
 
     def give(self, chunk: list[Input], alone: bool) -> None:
         self.owed, self.alone, self.heard = {each.key: each for each in chunk}, alone, time.monotonic()
+        self.busy_with = None
         if self.ready:
             self.send()
 
@@ -141,7 +144,10 @@ class _Crew:
         if message == process.READY:
             hand.ready, self._dead_starts = True, 0
             hand.send()
+        elif isinstance(message, Begun):
+            hand.busy_with = message.key
         elif hand.owed.pop(message.key, None):
+            hand.busy_with = None
             yield message
 
     def _time_left(self) -> float:
@@ -151,7 +157,7 @@ class _Crew:
     def _allowed(self, hand: _Hand) -> float:
         if not hand.owed or not hand.ready:
             return START_SECONDS
-        return self._patience if len(hand.owed) == 1 else self._patience / SILENCE
+        return self._patience if len(hand.owed) == 1 or hand.busy_with else self._patience / SILENCE
 
     def _is_late(self, hand: _Hand) -> bool:
         late = bool(hand.owed) and time.monotonic() - hand.heard > self._allowed(hand)
@@ -166,6 +172,11 @@ class _Crew:
             if self._dead_starts >= STARTS:
                 raise FactoryGapError(f"workers die while they start (exit code {hand.process.exitcode})")
             self._again.append((owed, hand.alone))
+            return
+        if code == "timeout" and hand.busy_with in hand.owed:  # it had its full time
+            late = hand.owed.pop(hand.busy_with)
+            yield Failure(late.key, code, f"{late.source}: {message}")
+            self._again.extend(([each], True) for each in hand.owed.values())
         elif len(owed) == 1 and (hand.alone or code == "timeout"):
             yield Failure(owed[0].key, code, f"{owed[0].source}: {message}")
         else:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from factorygap import gate, pipeline, reading
 from factorygap.batch import inputs
-from factorygap.batch.contract import Done, Input, Outcome, Settings, Unchanged, failure
+from factorygap.batch.contract import Begun, Done, Input, Outcome, Settings, Unchanged, failure
 from factorygap.errors import UnreadableInput
 from factorygap.limits import Limits
 from factorygap.records import Article, Record
@@ -29,7 +29,7 @@ class Extractor:
         self._settings = settings
         self._nlp = pipeline.load(settings.model, lexicon=settings.lexicon)
 
-    def __call__(self, given: Sequence[Input]) -> Iterator[Outcome]:
+    def __call__(self, given: Sequence[Input]) -> Iterator[Outcome | Begun]:
         relevant: list[Read] = []
         size = 0
         for each in given:
@@ -43,6 +43,8 @@ class Extractor:
                 relevant, size = [], 0
             relevant.append(outcome)
             size += length
+            if length > BATCH_CHARACTERS:  # it stands alone, and may take its time
+                yield Begun(each.key)
         yield from self._extract(relevant)
 
     def _read(self, each: Input) -> Read | Outcome:
@@ -54,6 +56,7 @@ class Extractor:
                 return Unchanged(each.key)
             article = article_of(each, data, self._settings.limits)
             if gate.is_open(article):
+                pipeline.check_length(article, self._settings.limits)
                 return each, digest, article
             return self._done(each, digest, Record(article=article.model_copy(update={"relevant": False})))
         except Exception as error:

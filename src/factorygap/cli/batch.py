@@ -86,9 +86,7 @@ def command(
         str | None, typer.Option(help="Ray: the cluster's address; without it a small one of this machine.")
     ] = None,
     max_bytes: options.MaxBytes = None,
-    max_seconds: Annotated[
-        float | None, typer.Option(help="Longest time for one article (default 30).", min=1, show_default=False)
-    ] = None,
+    max_seconds: options.MaxSeconds = None,
     model: options.Model = None,
     lexicon: options.Lexicon = None,
     quiet: options.Quiet = False,

@@ -13,6 +13,7 @@ import typer
 from factorygap.cli import options
 
 if TYPE_CHECKING:
+    from factorygap.limits import Limits
     from factorygap.records import Record
 
 EXAMPLES = """\
@@ -54,15 +55,18 @@ def command(
     model: options.Model = None,
     lexicon: options.Lexicon = None,
     max_bytes: options.MaxBytes = None,
+    max_seconds: options.MaxSeconds = None,
     quiet: options.Quiet = False,
     blank_informants: options.BlankInformants = False,
 ) -> None:
     """Extract facilities, products, output levels, actors, claims and gaps from articles."""
+    from factorygap import limits
     from factorygap.corpus.privacy import blanked
 
     form = _format(format, output)
+    caps = limits.Limits(max_bytes=max_bytes or limits.MAX_BYTES, max_seconds=max_seconds or limits.MAX_SECONDS)
     failures: list[str] = []
-    records = blanked(_records(paths, model, lexicon, max_bytes, failures, quiet), blank_informants)
+    records = blanked(_records(paths, model, lexicon, caps, failures, quiet), blank_informants)
     if not text:
         records = (_without_text(record) for record in records)
     first = next(records, None)
@@ -116,15 +120,14 @@ def _writable() -> tuple[str, ...]:
 
 
 def _records(
-    paths: list[str], model: str | None, lexicon: Path | None, max_bytes: int | None, failures: list[str], quiet: bool
+    paths: list[str], model: str | None, lexicon: Path | None, limits: Limits, failures: list[str], quiet: bool
 ) -> Iterator[Record]:
     """Records in the order of the paths; what cannot be read is reported and left out."""
+    from factorygap import gate
     from factorygap.cli.progress import complain, track
-    from factorygap.errors import UnreadableInput
-    from factorygap.limits import DEFAULT, Limits
+    from factorygap.errors import LimitExceeded, UnreadableInput
     from factorygap.reading import read
 
-    limits = DEFAULT if max_bytes is None else Limits(max_bytes=max_bytes)
     nlp = None
     for path in track(paths, quiet=quiet):
         try:
@@ -137,9 +140,19 @@ def _records(
             from factorygap.pipeline import load
 
             nlp = load(model, lexicon=lexicon)
-        from factorygap.pipeline import extract
+        from factorygap.cli.deadline import deadline
+        from factorygap.pipeline import check_length, extract
 
-        yield extract(article, nlp)
+        try:
+            with deadline(limits.max_seconds, article.source):
+                if gate.is_open(article):
+                    check_length(article, limits)
+                record = extract(article, nlp)
+        except LimitExceeded as error:
+            failures.append(path)
+            complain(str(error))
+            continue
+        yield record
 
 
 def _without_text(record: Record) -> Record:

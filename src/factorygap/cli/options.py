@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from factorygap.limits import MAX_BYTES
+from factorygap.limits import MAX_BYTES, MAX_SECONDS
 
 Model = Annotated[
     str | None,
@@ -23,6 +23,10 @@ MaxBytes = Annotated[
     typer.Option(
         "--max-bytes", help=f"Refuse larger articles (default {MAX_BYTES // 1_000_000} MB).", min=1, show_default=False
     ),
+]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option(help=f"Longest time for one article (default {MAX_SECONDS:g}).", min=1, show_default=False),
 ]
 BlankInformants = Annotated[
     bool, typer.Option("--blank-informants", help="Hide the workplace and town of sources who are not named.")

@@ -1,0 +1,69 @@
+"""The hostile folder through two workers: every outcome right, in bounded time and memory, and nothing left running."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import hostile
+import pytest
+from test_batch_workers import children
+
+from factorygap.limits import MAX_MEMORY
+from factorygap.printing import visible
+
+SECONDS = 120.0
+"""Wall time on a machine that may do other work too; docs/reliability.md tells what was measured."""
+
+pytestmark = pytest.mark.slow
+
+
+def wanted(folder: Path) -> dict[str, str]:
+    """What the batch should make of each file: links that lead out of the folder are refused, folders walked."""
+    named = {path.decode("utf-8", "backslashreplace"): outcome for path, outcome in hostile.build(folder).items()}
+    outside = {"device.txt": "outside", "null.txt": "outside"}
+    return {p: outside.get(Path(p).name, outcome) for p, outcome in named.items() if outcome != "directory"}
+
+
+def resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
+
+
+def test_every_outcome_in_time_and_memory_and_no_process_left(tmp_path: Path) -> None:
+    expected = wanted(tmp_path / "in")
+    arguments = ["batch", str(tmp_path / "in"), "-o", "out.jsonl", "-w", "2", "--errors", "errors.jsonl"]
+    command = [sys.executable, "-m", "factorygap", *arguments]
+    began, peak = time.monotonic(), 0
+    workers: set[int] = set()
+    with (
+        (tmp_path / "told").open("wb") as told,
+        subprocess.Popen(command, cwd=tmp_path, stdout=told, stderr=told) as run,
+    ):
+        while run.poll() is None:
+            now = children(run.pid)
+            workers |= set(now)
+            peak = max(peak, sum(map(resident, [run.pid, *now])))
+            time.sleep(0.2)
+    took = time.monotonic() - began
+    assert run.returncode == 3
+    found = {
+        json.loads(line)["article"]["source"]: hostile.RECORD
+        for line in (tmp_path / "out.jsonl").read_bytes().splitlines()
+    }
+    found |= {
+        each["path"]: each["code"] for each in map(json.loads, (tmp_path / "errors.jsonl").read_bytes().splitlines())
+    }
+    assert found == expected
+    assert took < SECONDS
+    assert peak < MAX_MEMORY
+    assert workers
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+    printed = (tmp_path / "told").read_text("utf-8")
+    assert printed == visible(printed)
