@@ -63,10 +63,14 @@ class Facilities:
 
 
 def _kept(clusters: list[Cluster]) -> list[Cluster]:
-    """Without what is mentioned once and has no name or place, and without parts of such."""
+    """Without what is mentioned once and has no name or place, and without unnamed parts of such."""
     kept = [c for c in clusters if not c.former and not (c.provisional and len(c.everything) == 1)]
     whole = {id(c) for c in kept}
-    return [c for c in kept if c.part_of is None or id(c.part_of) in whole]
+    kept = [c for c in kept if c.part_of is None or id(c.part_of) in whole or c.best.proper]
+    for cluster in kept:
+        if id(cluster.part_of) not in whole:
+            cluster.part_of = None
+    return kept
 
 
 def _items(doc: Doc, clusters: list[Cluster], facts: Facts) -> list[layers.Facility]:

@@ -77,14 +77,17 @@ def _expanded(choices: str) -> Iterator[str]:
     return (" ".join(words) for words in product(*(word.split("|") for word in choices.split())))
 
 
+_FLAGS = ("unit", "weak", "generic", "company", "numbered", "side", "common", "before")
+
+
 def _head(phrase: str, entry: Entry) -> Head | None:
     if entry["type"] == "none":
         return None
     return Head(
         phrase,
         cast(FacilityType, entry["type"]),
-        *(bool(entry[key]) for key in ("unit", "weak", "generic", "company", "numbered", "side", "common", "before")),
-        frozenset(entry["back"] or [entry["type"]]),
+        back=frozenset(entry["back"] or [entry["type"]]),
+        **{key: bool(entry[key]) for key in _FLAGS},
     )
 
 

@@ -98,7 +98,8 @@ def _heads_its_phrase(doc: Doc, i: int) -> bool:
     after = doc[i + 1]
     if after.text in HYPHENS and not token.whitespace_:
         return bool(noun_phrases.numbers_after(doc, i + 1)[1])
-    if after.pos_ in ("NOUN", "PROPN") and after.lower_ not in NUMBER_SIGNS:
+    numbered = token.text[0].isupper() and noun_phrases.NUMBER.fullmatch(after.text) is not None
+    if after.pos_ in ("NOUN", "PROPN") and after.lower_ not in NUMBER_SIGNS and not numbered:
         return not (token.dep_ in _INNER_DEPS and token.head.i > i)
     return True
 

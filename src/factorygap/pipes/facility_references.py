@@ -311,7 +311,8 @@ class Resolver:
         if mention.new and head.head.lemma_ not in BUILDING and not (special or mention.number):
             return False
         vague = (mention.head.weak or mention.head.common) and not (mention.words or mention.number)
-        return not vague and bool(mention.determiner or mention.number or mention.plural or head.dep_ == "conj")
+        pointed_at = mention.determiner or mention.number or mention.plural or head.dep_ == "conj"
+        return not vague and bool(pointed_at or (special and mention.plain))
 
     def _is_group(self, mention: Mention) -> bool:
         """Parts that are counted or pointed at: "two rotary kilns", "its moulding lines", "the kilns" that are lit."""

@@ -19,19 +19,30 @@ _MAKERS = frozenset(
     city country farm workshop team group carmaker automaker steelmaker chipmaker brewer refiner miner refinery smelter
     complex facility works division subsidiary venture site shop hall machine furnace official technician employee state
     enterprise cooperative that which it they we foundry shipyard yard fab brewery base district conglomerate giant
-    loom kiln reactor press operation business""".split()
+    loom kiln reactor press operation business smeltery cannery dairy abattoir distillery bakery fisherman brigade
+    meatworks steelworks sawmill tannery potline potter glassworks brickworks spinner weaver crew oven""".split()
 )
 _AFTER_GOODS = frozenset(
-    "production output manufacture manufacturing generation extraction producer maker manufacturer".split()
+    "production output manufacture manufacturing generation extraction producer maker manufacturer capacity".split()
 )
 _MAKER_NOUNS = frozenset(["producer", "maker", "manufacturer"])  # in the plural rather customers: "tractor makers"
 PLANTS = frozenset(
-    "complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab".split()
+    """complex mill plant factory mine refinery smelter works line brewery foundry kiln yard shipyard farm fab workshop
+    cracker""".split()
 )
 _NO_GOODS_OF_PLANT = frozenset(
-    """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy tool
-    car truck bus auto nuclear water tank press cell can bottle fuel boiler rolling ship blast stone""".split()
+    """power gas coal oil hydro box machine heat steam wind food foodstuff chemical part equipment machinery energy
+    tool car bus auto nuclear water tank press cell can bottle fuel boiler rolling ship blast stone garment
+    textile vehicle wafer necessity necessities clothing paint casting forging plate bar rod strip sheet body
+    pattern light truck daily rail""".split()
 )
+_MAKING_UNITS = frozenset(["line", "workshop", "plant", "cracker"])
+_INPUT = frozenset(
+    """use need require consume burn receive import lack buy purchase feed want await shortage shortfall stockpile
+    reserve pay truck demand supply consumption take treat process handle crush lose leak spill emit save freight
+    price steal worth grow harvest reach arrive bring supplier convert turn""".split()
+)
+_PERIODS = frozenset(["day", "week", "month", "year", "hour", "shift", "season"])
 _ENDING = frozenset(
     "cut halve reduce stop halt end suspend lose idle curtail cease shut discontinue lower slash".split()
 )
@@ -66,6 +77,7 @@ class Reader:
             elif words.has(token, "make-known"):
                 yield from self._made(token, types, known=True)
         elif token.pos_ in ("NOUN", "PROPN"):
+            yield from self._measured(token)
             if words.has(token, "output") and not (token.i in types and token.text[0].isupper()):
                 yield from self._output(token)
             elif words.has(token, "plan") or (token.i and words.has(token.nbor(-1), "output")):
@@ -91,6 +103,7 @@ class Reader:
             if active and not known:
                 yield from ((head, verb.lower_) for head in self._phrases.goods(verb.head, strict=True))
             return
+        subject = _counted(subject) if subject is not None else None
         made_by = _is_maker(subject, types) if subject is not None else _near_maker(verb, types)
         if known and not made_by:
             return
@@ -121,6 +134,17 @@ class Reader:
             others = (c for c in before.conjuncts if c.i < noun.i and self._phrases.accepts(c, strict=True))
             yield from ((c, noun.lower_) for c in others)
 
+    def _measured(self, noun: Token) -> Iterator[tuple[Token, str]]:
+        """ "600 pairs of boots", "a sack of cement", "25,000 wafers a month"; not what is used, bought or lacking."""
+        if noun.i and self._words.has(noun, "measure") and any(c.lower_ == "of" for c in noun.children):
+            if not _is_input(noun):
+                yield from ((head, f"{noun.lower_} of") for head in self._phrases.goods(noun, strict=True))
+        elif noun.tag_ == "NNS" and _is_per_period(noun) and self._phrases.accepts(noun, strict=True):
+            if not self._words.has(noun, "measure") and not _is_input(noun):
+                yield noun, "a period"
+        elif self._words.is_known(noun) and any(_is_plants_own(c) for c in noun.children if c.dep_ == "poss"):
+            yield noun, "its own"
+
     def _planned(self, noun: Token) -> Iterator[tuple[Token, str]]:
         """ "the assignment for urea fertilizer", "the peak-year level in soda ash", "production lines for capsules"."""
         for child in noun.children:
@@ -143,15 +167,44 @@ class Reader:
             head = head.head
         if head.i <= token.i or not head.text.islower() or head.lemma_ not in PLANTS:
             return
-        if types.get(head.i) in ("power_station", "unit") and head.lemma_ != "line":
+        if types.get(head.i) in ("power_station", "unit") and head.lemma_ not in _MAKING_UNITS:
             return
         between = token.doc[token.i + 1 : head.i]
         if self._words.is_known(token) and not any(t.lower_ in ("assembly", "processing") for t in between):
             yield token, head.lower_
 
 
+def _is_input(noun: Token) -> bool:
+    """Whether the clause speaks of goods that come in or are wanted, not of those that are made."""
+    for token in [noun, *noun.ancestors][:4]:
+        if token.lemma_.lower() in _INPUT:
+            return True
+        if token.pos_ == "VERB":
+            break
+    return False
+
+
+def _is_per_period(noun: Token) -> bool:
+    """ "25,000 wafers a month"."""
+    number = any(c.dep_ == "nummod" for c in noun.children)
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    return (
+        number and len(behind) == 2 and behind[0].lower_ in ("a", "per", "an", "each") and behind[1].lower_ in _PERIODS
+    )
+
+
+def _is_plants_own(owner: Token) -> bool:
+    return owner.lemma_.lower() in PLANTS
+
+
 def _is_maker(subject: Token, types: dict[int, FacilityType]) -> bool:
     return subject.i in types or subject.ent_type_ in ("ORG", "GPE") or subject.lemma_.lower() in _MAKERS
+
+
+def _counted(subject: Token) -> Token:
+    """The looms of "90 of 546 looms"."""
+    behind = (g for c in subject.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return next(behind, subject) if subject.pos_ == "NUM" else subject
 
 
 def _is_of_plant(subject: Token, types: dict[int, FacilityType]) -> bool:
