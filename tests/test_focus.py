@@ -13,7 +13,8 @@ from factorygap.pipes import focus, store
 
 SENTENCES = [
     line
-    for line in (Path(__file__).parent / "sentences" / "focus.txt").read_text(encoding="utf-8").splitlines()
+    for name in ("focus.txt", "focus_articles.txt")
+    for line in (Path(__file__).parent / "sentences" / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
@@ -22,6 +23,10 @@ SENTENCES = [
 def test_facility(nlp: Language, line: str) -> None:
     sentence = marked.read(line)
     doc = marked.parse(nlp, sentence)
+    wholes = {words[0]: words[2] for _, _, words in sentence.spans if words[1:2] == ("part",)}
+    for facility in doc._.get(labels.FACILITIES):
+        if facility["id"] in wholes:
+            facility.update(type="unit", part_of=wholes[facility["id"]])
     asked = [(doc.char_span(a, b), words[1]) for a, b, words in sentence.spans if words[0] == "about"]
     assert asked
     for span, answer in asked:

@@ -14,8 +14,10 @@ from factorygap import lexicon
 from factorygap.inflection import forms
 from factorygap.labels import Modality
 from factorygap.pipes import clauses, times
+from factorygap.pipes.level_topics import facility_tokens
 
 _STEPS = 8
+_DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
 _EXPECTING = frozenset(["expect", "anticipate", "see", "foresee", "envisage", "project", "think", "believe"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _PENDING = frozenset(["before", "until", "till", "once"])
@@ -27,6 +29,8 @@ _PAST = frozenset(
 def modality_of(doc: Doc, start: int, end: int) -> Modality:
     """The modality of the level at ``doc[start:end]``; ``actual`` where nothing says otherwise."""
     token: Token = doc[start:end].root
+    if _is_size(doc, start, end):
+        return "capacity"
     found = _before_event(token)
     if found is None and any(child.dep_ == "acl" and start <= child.i < end for child in token.children):
         found = _sense("noun", token)
@@ -48,6 +52,14 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     if found in (None, "actual") and _lies_ahead(doc, start, end):
         return "planned"
     return found or "actual"
+
+
+def _is_size(doc: Doc, start: int, end: int) -> bool:
+    """ "The 45,000 bpd crude unit": an amount that stands before a plant as part of its name is its size."""
+    root = doc[start:end].root
+    if root.dep_ not in _DESCRIBING or root.head.i < end or not any(token.like_num for token in doc[start:end]):
+        return False
+    return root.head.i in facility_tokens(doc) and not any(t.pos_ == "VERB" for t in doc[start:end])
 
 
 def _at(token: Token) -> Modality | None:
