@@ -18,6 +18,8 @@ from factorygap.pipes.levels_numeric import Finder
 from factorygap.pipes.output_levels import settle
 
 RATES = """
+Output of [the shoe works]{f1} is [150 pairs a day]{rate 150 pair/day}; on paper it is [1,200]{rate 1200 pair/day planned}.
+The cogeneration unit of [the mill]{f1} is exporting [only 6 MW]{rate 6 megawatt/} to the grid.
 [The mill]{f1} makes [500 tons of paper a year]{rate 500 ton/year}.
 [The refinery]{f1} ran [140,000 bpd]{rate 140000 barrel/day} in March.
 [The refinery]{f1} has a capacity of [132,000 bpd]{rate 132000 barrel/day capacity}.
@@ -79,6 +81,7 @@ OPEC agreed to a ceiling of [15.8 mln bpd]{rate 15800000 barrel/day planned}.
 """
 
 VOLUMES = """
+Last year [12,400 tractors]{volume 12400 tractor} rolled off the line at [the works]{f1}.
 [The shoe factory]{f1} produced [3,000 pairs]{volume 3000 pair} in May.
 [The company]{f1} exported 30,000 tons of the [50,000 tons]{volume 50000 ton} it produced.
 Output reached [1,200 tonnes]{volume 1200 tonne} in August at [the mine]{f1}.
@@ -140,6 +143,8 @@ Workers said [the cement plant]{f1} operates [about ten days a month]{duty_cycle
 """
 
 UTILISATION = """
+Hall 2 of [the fab]{f1} was [loaded to the low seventies]{utilisation 0.72 range} in spring.
+[The smelter]{f1} runs at [40 per cent]{utilisation 0.4} and would reach [50%]{utilisation 0.5} in May.
 [The mill]{f1} is at [40 percent of capacity]{utilisation 0.4}.
 [The reactor]{f1} was held at [40 pct power]{utilisation 0.4}.
 [The smelter]{f1} is running [below half capacity]{utilisation 0.5 less_than}.
@@ -170,6 +175,7 @@ Average fab [utilisation was 92 percent]{utilisation 0.92} in the quarter.
 """
 
 UNITS = """
+[The Kogo Colliery]{f1} had [seven working pits]{operating_rate none 7 pit}.
 [Only six of the 14 mills are grinding]{operating_rate 0.429 6 mill}.
 [The station]{f1} has [two of its three boilers down]{operating_rate 0.333 1 boiler}.
 At [the Kusong mill]{f1} [one in four looms is turning]{operating_rate 0.25 1 loom}.

@@ -82,8 +82,10 @@ def _often(m: Measured, found: Found) -> Candidate | None:
 
 def _is_output(m: Measured, found: Found, governor: Governor | None) -> bool:
     unit, per = found.measure.unit, found.measure.per
+    if governor is not None and governor.role == "other":
+        return unit is not None and unit.kind == "power" and "grid" in m.words[found.end : found.end + 4]
     if governor is not None:
-        return governor.role != "other"
+        return True
     if unit is None or (per is None and unit.kind != "power"):
         return False
     return m.near_plants(found.start) if unit.name in _KITCHEN else not m.speaks_otherwise(found.start)

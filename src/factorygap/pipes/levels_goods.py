@@ -14,8 +14,11 @@ from factorygap.pipes.measured import CONTEXT, Found, Measured
 from factorygap.quantity import Measure, read_period
 
 _COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
+_COPULAS = frozenset(["is", "was", "be", "been"])
 _TIMES = frozenset("last this next in on year month week day today yesterday previously earlier ago".split())
 _OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "dep"])
+_LEAVING = frozenset(["roll", "leave", "come"])
+"""Goods do so themselves: "40 cars roll off the line"."""
 _FEW = 20
 """Fewer "units" or "lines" than this are plant rather than goods."""
 
@@ -95,7 +98,7 @@ def _is_object(verb: Token, goods: Token) -> bool:
     token = goods
     for _ in range(4):
         if token.head == verb:
-            return token.dep_ in _OBJECTS
+            return token.dep_ in _OBJECTS or (token.dep_ == "nsubj" and verb.lemma_.lower() in _LEAVING)
         if verb.head == token:
             return verb.dep_ in ("acl", "relcl", "amod")
         if token.dep_ == "prep" and token.lower_ != "of":
@@ -119,6 +122,13 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
         rated = made and measure.per is not None and m.in_industry(found.start)
         return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
     unit = last.quantity["unit"]
+    if _is_it(m, found):
+        level = candidate_of(m, found, governor, unit, measure.per or last.quantity["per"], found.end)
+        planned = (
+            m.first(found.start - 9, found.start, "plan") is not None
+            or "planning" in m.words[found.start - 9 : found.start]
+        )
+        return replace(level, modality="planned" if planned else level.modality)
     if is_compared(m, found, last):
         per = measure.per or last.quantity["per"]
         level = candidate_of(m, found, governor, unit, per, found.end)
@@ -131,6 +141,18 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
         return None
     per = measure.per or (last.quantity["per"] if (same or last_word) and not _is_dated(m, found.end) else None)
     return candidate_of(m, found, governor, unit, per, found.end)
+
+
+def _is_it(m: Measured, found: Found) -> bool:
+    """ "in the planning documents it is 1,200", "the plan had been 9,000": the same quantity again, by a copula."""
+    if found.end < len(m.doc) and not m.doc[found.end].is_punct:
+        return False
+    words = m.words[max(0, found.start - 4) : found.start]
+    return (
+        bool(words)
+        and words[-1] in _COPULAS
+        and any(word == "it" or m.has(found.start - len(words) + i, "plan") for i, word in enumerate(words))
+    )
 
 
 def _is_dated(m: Measured, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factorygap.labels import Bound, Status
 from factorygap.pipes.levels import Candidate
-from factorygap.pipes.measured import Found, Measured
+from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 SHARES = frozenset(["percent", "fraction"])
 _WHOLES = frozenset(["capacity", "potential", "nameplate", "capability", "capacities"])
@@ -27,7 +27,9 @@ _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
     "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
 )
+_REACHING = frozenset(["reach", "reached", "reaches", "reaching", "hit", "hits", "hitting"])
 _COMPARING = frozenset(["against", "compared", "versus", "from", "vs", "than"])
+_BETWEEN = frozenset(["the", "“", '"', "a"])
 _LOOK = 8
 
 
@@ -38,12 +40,25 @@ def read(m: Measured) -> list[Candidate]:
         if k not in m.taken and found.measure.form in SHARES and (candidate := _share(m, found)):
             m.taken.add(k)
             out.append(candidate)
-        elif k not in m.taken and out and found.measure.form == "percent" and _is_compared(m, found, out[-1]):
+        elif (
+            k not in m.taken
+            and out
+            and found.measure.form == "percent"
+            and (_is_compared(m, found, out[-1]) or _is_reached(m, found, out[-1]))
+        ):
             m.taken.add(k)
             out.append(
                 utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:compared")
             )
     return out + _full(m)
+
+
+def _is_reached(m: Measured, found: Found, last: Candidate) -> bool:
+    """ "ran at 40 per cent and would reach 50%": of capacity as well."""
+    after = m.doc[found.end] if found.end < len(m.doc) else None
+    if m.words[found.start - 1] not in _REACHING or found.start - last.end > CONTEXT:
+        return False
+    return after is None or (after.lower_ != "of" and after.pos_ not in ("NOUN", "PROPN"))
 
 
 def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
@@ -123,7 +138,7 @@ def _of_rate(m: Measured, found: Found) -> Candidate | None:
         rate = m.has(i, "operating-rate")
         if not rate and not m.has(i, "utilisation"):
             continue
-        lead = m.doc[found.start - 1].lower_
+        lead = next((w for w in reversed(m.words[max(0, found.start - 3) : found.start]) if w not in _BETWEEN), "")
         if lead == "by" or (found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point")):
             return None
         reached = lead in ("to", "at", "of") or m.words[found.start] in ("below", "above", "under", "over")

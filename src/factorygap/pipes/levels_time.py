@@ -18,7 +18,7 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name
 }
 _CALENDAR = frozenset(["first", "last", "next", "past", "previous", "coming", "within", "after", "another"])
 """Before these a stretch of time is a date: "in the first ten days of a month"."""
-_LENGTH = DAYS_IN | {"hour": 1 / 24, "minute": 1 / 1440}
+_LENGTH = DAYS_IN | {"night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
 
 
 def read(m: Measured) -> list[Candidate]:

@@ -9,6 +9,7 @@ from factorygap.pipes.levels_units import state_of
 from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 _OF_THEM = (["of", "which"], ["of", "them"], ["of", "these"])
+_AT_WORK = frozenset(["working", "operating", "active", "functioning", "operational"])
 _MOST = 1_000_000
 _NEAR = 6
 
@@ -19,7 +20,7 @@ def read(m: Measured) -> list[Candidate]:
     for k, found in enumerate(m.found):
         if k in m.taken or found.measure.form != "count":
             continue
-        candidate = _of_which(m, k, found) or _said_before(m, k, found)
+        candidate = _of_which(m, k, found) or _said_before(m, k, found) or _working(m, k, found)
         if candidate is not None:
             out.append(candidate)
     return out
@@ -36,10 +37,13 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     if m.doc[part.start].sent != sentence or m.first(found.end, found.end + 4, "plant") is None:
         return None
     which = m.words[part.end : part.end + 2] in _OF_THEM
-    if not which and not _opens_with_of(m, sentence.start, found.start):
+    ahead = m.words[part.start - 2 : part.start] in _OF_THEM
+    if not which and not ahead and not _opens_with_of(m, sentence.start, found.start):
         return None
     end = part.end + 2 if which else part.end
-    state = state_of(m, end, end, end, sentence.end)
+    state = state_of(m, end, end, end, sentence.end) or (
+        state_of(m, part.start, end, part.start - 4, end) if which else None
+    )
     if state is None or (not which and state[1] - part.end > 5):
         return None
     start = part.start if which else found.start
@@ -50,7 +54,7 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
 def _opens_with_of(m: Measured, first: int, start: int) -> bool:
     """ "Of the mill's four boilers": the "of" opens the clause."""
     of = next((i for i in range(start - 1, max(first, start - 4) - 1, -1) if m.words[i] == "of"), None)
-    return of is not None and (of == first or m.doc[of - 1].is_punct)
+    return of is not None and (of == first or m.doc[of - 1].is_punct or m.doc[of - 1].pos_ == "CCONJ")
 
 
 def _said_before(m: Measured, k: int, found: Found) -> Candidate | None:
@@ -80,10 +84,25 @@ def _said_before(m: Measured, k: int, found: Found) -> Candidate | None:
     return None
 
 
+def _working(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "had seven working pits": how many, of an unknown total."""
+    at = found.number_end
+    if found.measure.per is not None or m.words[at : at + 1] == [] or m.words[at] not in _AT_WORK:
+        return None
+    noun = m.first(at + 1, at + 3, "plant")
+    if noun is None or m.doc[noun].tag_ != "NNS":
+        return None
+    m.taken.add(k)
+    amount = {"value": found.measure.value, "low": None, "high": None, "unit": m.doc[noun].lemma_.lower(), "per": None}
+    return Candidate(
+        found.start, noun + 1, "operating_rate", "units:working", quantity=amount, bound=found.measure.bound
+    )
+
+
 def _rate(
     m: Measured, start: int, state: tuple[bool, int], count: float, units: float, bound: Bound, unit: str | None
 ) -> Candidate:
-    end = state[1] + (2 if m.doc[state[1]].pos_ == "ADP" else 1)
+    end = max(state[1] + (2 if m.doc[state[1]].pos_ == "ADP" else 1), start + 1)
     running = count if state[0] else units - count
     return Candidate(
         start, end, "operating_rate", "units:total-first", fraction=running / units, bound=bound,

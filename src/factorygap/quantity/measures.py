@@ -81,6 +81,8 @@ _NOT_IN_PRODUCT = frozenset(
     'not only . , ; : ( ) “ ” "'.split()
 )
 _PRODUCT_WORDS = 6
+_WIDEST = 5
+"""How many times its lower end a range may reach; "fell 300,000 bpd to 15.8 mln bpd" is none."""
 _CLOSING = frozenset("\" ” ’ '".split())
 _HALVES = frozenset("first second latter former last other better - third".split())
 _ORDINALS = frozenset("third fourth fifth sixth seventh eighth ninth tenth".split())
@@ -111,7 +113,9 @@ class Measure:
     opening: str = ""
 
 
-_OPENERS = STARTERS | _PREFIXES.keys() | _FOLDS.keys() | {"between", "from"}
+_TENS = {word: n / 10 for n, word in enumerate("forties fifties sixties seventies eighties nineties".split(), 4)}
+_PART_OF_TEN = {"low": 0.01, "lower": 0.01, "mid": 0.04, "middle": 0.04, "upper": 0.07, "high": 0.07}
+_OPENERS = _PART_OF_TEN.keys() | STARTERS | _PREFIXES.keys() | _FOLDS.keys() | {"between", "from"}
 
 
 def measures(run: Sequence[Atom], units: Units) -> Iterator[Measure]:
@@ -128,6 +132,8 @@ def measures(run: Sequence[Atom], units: Units) -> Iterator[Measure]:
 
 def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
     """The measure that begins at atom ``i``."""
+    if word_at(run, i) in _PART_OF_TEN:
+        return _part_of_ten(run, i)
     opening = word_at(run, i) if word_at(run, i) in ("between", "from") else ""
     at, bound = _prefix(run, i + 1 if opening else i)
     if word_at(run, at) in _FOLDS:
@@ -160,6 +166,17 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
         year=found.form == "count" and second is None and last.end - at == 1 and is_year(run[at].raw),
     )  # fmt: skip
     return _suffixed(run, found)
+
+
+def _part_of_ten(run: Sequence[Atom], i: int) -> Measure | None:
+    """ "the low seventies", "the mid-eighties": a third of the ten, in percent."""
+    at = i + (2 if word_at(run, i + 1) == "-" else 1)
+    if word_at(run, at) not in _TENS:
+        return None
+    low = round(_TENS[run[at].text] + _PART_OF_TEN[run[i].text], 2)
+    return Measure(
+        i, at + 1, i, round(low + 0.01, 2), "percent", "range", low, round(low + 0.02, 2), number_end=at + 1
+    )  # fmt: skip
 
 
 def _prefix(run: Sequence[Atom], i: int) -> tuple[int, Bound]:
@@ -294,7 +311,7 @@ def _second_with_unit(
 ) -> tuple[Number | None, Measure]:
     """ "25% to 30%", "300 tons to 400 tons": the unit stands at both ends."""
     second = _second(run, first, found.end, found.opening)
-    if second is None or word_at(run, found.start - 1) == "by":
+    if second is None or word_at(run, found.start - 1) == "by" or (second.value or 0) > _WIDEST * (first.value or 0):
         return None, found
     whole = _with_unit(run, replace(found, end=second.end, unit=None, per=None, form="count"), second, units)
     return (second, whole) if whole.form == found.form and whole.unit == found.unit else (None, found)
