@@ -15,6 +15,7 @@ from factorygap.quantity import Measure, read_period
 
 _COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
 _COPULAS = frozenset(["is", "was", "be", "been"])
+_ON_PAPER = frozenset(["paper", "planning", "planners", "blueprint", "blueprints"])
 _TIMES = frozenset("last this next in on year month week day today yesterday previously earlier ago".split())
 _OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "dep"])
 _LEAVING = frozenset(["roll", "leave", "come"])
@@ -124,9 +125,8 @@ def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None
     unit = last.quantity["unit"]
     if _is_it(m, found):
         level = candidate_of(m, found, governor, unit, measure.per or last.quantity["per"], found.end)
-        planned = (
-            m.first(found.start - 9, found.start, "plan") is not None
-            or "planning" in m.words[found.start - 9 : found.start]
+        planned = m.first(found.start - 9, found.start, "plan") is not None or not _ON_PAPER.isdisjoint(
+            m.words[max(0, found.start - 9) : found.start]
         )
         return replace(level, modality="planned" if planned else level.modality)
     if is_compared(m, found, last):
