@@ -69,7 +69,7 @@ def _direct(root: Token, span: Span) -> Iterator[Token]:
 def _reached(child: Token) -> Iterator[Token]:
     if child.dep_ in _ARGUMENTS or child.dep_ == "pobj" or (child.dep_ == "advmod" and child.pos_ == "NOUN"):
         yield child
-    elif child.dep_ == "pcomp":
+    elif child.dep_ == "pcomp" and child.head.lower_ != "by":
         yield child
         yield from (grandchild for grandchild in child.children if grandchild.dep_ == "dobj")
     elif child.dep_ in ("prep", "agent") and child.lower_ in _PREPOSITIONS:
