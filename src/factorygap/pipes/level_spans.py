@@ -60,8 +60,8 @@ def extent(
     if not reach and not nominal and end <= title_end(doc) and (after := noun_run(doc, end)):
         end = after[-1].i + 1
     for token in () if closed else reach:
-        after = max(end, _end_of(token, end))
-        end = end if _holds_amount(doc[end:after]) else after
+        reached = max(end, _end_of(token, end))
+        end = end if _holds_amount(doc[end:reached]) else reached
     while end < span.sent.end and end < span.end + 2 and doc[end].tag_ == "RB" and doc[end].head in (head, span.root):
         end += 1
     return start, _with_time(span, end)
@@ -69,8 +69,8 @@ def extent(
 
 def title_end(doc: Doc) -> int:
     """Where the title ends that the Doc begins with; 0 where it begins with none."""
-    context: layers.Context = doc._.get(labels.ARTICLE) or {}
-    return context.get("title_end", 0)
+    context: layers.Context | None = doc._.get(labels.ARTICLE)
+    return context.get("title_end", 0) if context else 0
 
 
 def headline_nouns(span: Span) -> list[Token]:
