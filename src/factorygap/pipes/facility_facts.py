@@ -48,8 +48,9 @@ class Facts:
     def __init__(self, doc: Doc, programme_nouns: frozenset[str]) -> None:
         self._doc = doc
         self._nouns = programme_nouns
-        self._provinces = places.provinces(doc.text)
-        named = _NORTH_KOREAN.search(doc.text) is not None
+        text = doc.text  # put together from the tokens at every call
+        self._provinces = places.provinces(text)
+        named = _NORTH_KOREAN.search(text) is not None
         self._in_north_korea = named or bool(self._provinces - _ALSO_ELSEWHERE)
 
     def place(self, mentions: list[Mention]) -> dict[str, Any] | None:

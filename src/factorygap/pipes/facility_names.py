@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.noun_phrases import DEFINITE, Range
+from factorygap.pipes.scan import ids, tokens_with
 from factorygap.places import region
 
 _EXAMPLES = frozenset(["including", "like", "as", "namely"])
@@ -18,7 +19,7 @@ _LARGER = frozenset(
     """larger largest smaller smallest bigger biggest older oldest newer newest other first second third latter former
     main""".split()
 )
-_THE_LARGER = re.compile(r", the (?:" + "|".join(sorted(_LARGER)) + r")\b")
+_LARGER_IDS = ids(_LARGER)
 ENUMERATED = "named in a list of them"
 APPOSED = "named beside it"
 
@@ -74,10 +75,8 @@ def _apposed(doc: Doc, mention: Mention) -> Iterator[Mention]:
 def _the_larger(doc: Doc, at: dict[int, Mention]) -> Iterator[Mention]:
     """ "[Amuay], the larger of the two refineries"; "[Cardon], the other,"."""
     kind: Mention | None = None
-    if _THE_LARGER.search(doc.text) is None:
-        return
-    for token in doc:
-        if token.lower_ in _LARGER and token.dep_ == "appos" and token.i and doc[token.i - 1].lower_ == "the":
+    for token in tokens_with(doc, LOWER, _LARGER_IDS):
+        if token.dep_ == "appos" and token.i and doc[token.i - 1].lower_ == "the":
             behind_of = (at.get(g.i) for p in token.children if p.lower_ == "of" for g in p.children)
             kind = next(filter(None, behind_of), kind if token.lower_ in ("other", "smaller", "second") else None)
             if kind is not None:

@@ -19,18 +19,15 @@ from factorygap.pipes.facility_clusters import (
     spot,
 )
 from factorygap.pipes.facility_contexts import apposed, is_next_door, is_prominent, next_plant, whole_behind
-from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
-from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS, Range, place_after
+from factorygap.pipes.facility_mention import SURROUNDED, Mention
+from factorygap.pipes.facility_signs import is_group, is_located, is_owned, is_part_of_its_own, scene
+from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
 
 _ANY_PLANT = frozenset(["plant", "factory", "facility", "site"])
 """Nouns that writers use of any works; "the complex" or "the mill" is rather the one called so."""
-_NO_OWNERS = frozenset(["country", "nation", "world", "region", "state", "province", "county", "city", "continent"])
-BUILDING = frozenset(
-    ["build", "add", "install", "open", "construct", "commission", "start", "establish", "erect", "launch"]
-)
 
 
 class Resolver:
@@ -123,13 +120,13 @@ class Resolver:
                 return cluster
         if mention.plural:
             return None
-        if self._is_located(mention) or self._is_owned(mention):
+        if is_located(mention) or is_owned(self._doc, mention):
             return self._introduce(mention)
         if self._is_side_plant(mention):
             return self._introduce(mention, part_of=self._last_plant())
-        scene = self._scene(mention)
-        if scene is not None:
-            return self._introduce(replace(mention, place=scene))
+        town = scene(self._doc, mention)
+        if town is not None:
+            return self._introduce(replace(mention, place=town))
         if self._is_subject_matter(mention):
             return self._introduce(mention, provisional=True)
         return None
@@ -185,20 +182,6 @@ class Resolver:
         last = self._last_plant()
         return last if last is not None and last.type in ("complex", "refinery", "mill") else None
 
-    def _is_located(self, mention: Mention) -> bool:
-        return mention.place is not None and not mention.head.generic
-
-    def _is_owned(self, mention: Mention) -> bool:
-        """ "its cement factory", "the group's flour mill"."""
-        owner = self._doc[mention.owner[1] - 1].lower_ if mention.owner is not None else None
-        owned = mention.determiner in POSSESSIVE_PRONOUNS or (owner is not None and owner not in _NO_OWNERS)
-        return (
-            owned
-            and not mention.head.generic
-            and mention.head.type != "other"
-            and bool(mention.plain or not mention.head.weak)
-        )
-
     def _is_side_plant(self, mention: Mention) -> bool:
         """ "the limestone mine" in an article on a cement factory."""
         if mention.determiner != "the" or mention.head.weak or mention.head.last != "mine":
@@ -221,20 +204,6 @@ class Resolver:
             return known
         self.clusters.append(Cluster([mention], self._last_plant(), as_unit=True))
         return self.clusters[-1]
-
-    def _scene(self, mention: Mention) -> Range | None:
-        """ "In [Kanggye], the tractor factory has turned to making shells"."""
-        start = self._doc[mention.head_at].sent.start
-        if (
-            self._doc[start].lower_ not in ("in", "at")
-            or mention.head.generic
-            or not mention.plain
-            or mention.determiner is None
-        ):
-            return None
-        place = place_after(self._doc, start)
-        near = place is not None and is_spot(self._doc, place) and mention.start == place[1] + 1
-        return place if near and self._doc[mention.start - 1].text == "," else None
 
     def _is_subject_matter(self, mention: Mention) -> bool:
         return (
@@ -260,7 +229,7 @@ class Resolver:
         return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
 
     def _unit(self, mention: Mention) -> Cluster | None:
-        group = mention.plural and self._is_group(mention)
+        group = mention.plural and bool(self._plants()) and is_group(self._doc, mention)
         if mention.plural and not is_battery(mention) and not group:
             return None
         whole = self._plant_at(mention) or self._last_plant()
@@ -272,7 +241,7 @@ class Resolver:
         if back is not None:
             back.backs.append(mention)
             return back
-        if not group and not self._is_part_of_its_own(mention):
+        if not group and not is_part_of_its_own(self._doc, mention):
             return None
         sibling = self._sibling(mention)
         if sibling is not None:
@@ -303,28 +272,6 @@ class Resolver:
             return None
         units = (c for c in reversed(self._recent) if c.unit)
         return next((c for c in units if mention.head.noun == "unit" or c.best.head.last == mention.head.last), None)
-
-    def _is_part_of_its_own(self, mention: Mention) -> bool:
-        """Whether a part is told from others: "the food unit", "a new rolling mill", not "a line", "furnaces"."""
-        head = self._doc[mention.head_at]
-        special = " " in mention.head.noun and not mention.head.weak and not mention.head.common
-        if mention.new and head.head.lemma_ not in BUILDING and not (special or mention.number):
-            return False
-        vague = (mention.head.weak or mention.head.common) and not (mention.words or mention.number)
-        pointed_at = mention.determiner or mention.number or mention.plural or head.dep_ == "conj"
-        return not vague and bool(pointed_at or (special and mention.plain))
-
-    def _is_group(self, mention: Mention) -> bool:
-        """Parts that are counted or pointed at: "two rotary kilns", "its moulding lines", "the kilns" that are lit."""
-        if not self._plants() or mention.head.common:
-            return False
-        before = self._doc[mention.start - 1] if mention.start else None
-        share = before is not None and before.lower_ == "of"  # "two of five distillation units" says a rate
-        counted = not share and any(t.like_num for t in self._doc[mention.start : mention.head_at])
-        if mention.head.weak and not mention.plain:
-            works = self._doc[mention.head_at].dep_ in ("nsubj", "nsubjpass")
-            return mention.determiner == "the" and works and self._doc[mention.head_at].head.lemma_ != "be"
-        return counted or mention.determiner in DEFINITE
 
     def _plant_at(self, mention: Mention) -> Cluster | None:
         """The plant of the town that a part stands in: "the foodstuff workshop in Sinpho"."""
