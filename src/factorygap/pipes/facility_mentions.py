@@ -170,7 +170,7 @@ def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
 
 
 def _called(doc: Doc, mention: Mention) -> Range | None:
-    """The name in "the second mill, Ponciano Diaz, has not lit its furnaces"."""
+    """The name in "the older brewery, Sankt Erik, makes stout"."""
     start = end = mention.end + 1
     if mention.head.unit or mention.determiner not in OWNED | {"the"} or doc[mention.end : start].text != ",":
         return None

@@ -56,7 +56,7 @@ def is_group(doc: Doc, mention: Mention) -> bool:
     if mention.head.common:
         return False
     before = doc[mention.start - 1] if mention.start else None
-    share = before is not None and before.lower_ == "of"  # "two of five distillation units" says a rate
+    share = before is not None and before.lower_ == "of"  # "three of nine autoclaves" says a rate
     counted = not share and any(t.like_num for t in doc[mention.start : mention.head_at])
     if mention.head.weak and not mention.plain:
         works = doc[mention.head_at].dep_ in ("nsubj", "nsubjpass")

@@ -135,7 +135,7 @@ class Reader:
             yield from ((c, noun.lower_) for c in others)
 
     def _measured(self, noun: Token) -> Iterator[tuple[Token, str]]:
-        """ "600 pairs of boots", "a sack of cement", "25,000 wafers a month"; not what is used, bought or lacking."""
+        """ "600 pairs of boots", "a sack of cement", "7,000 hubcaps a shift"; not what is used, bought or lacking."""
         if noun.i and self._words.has(noun, "measure") and any(c.lower_ == "of" for c in noun.children):
             if not _is_input(noun):
                 yield from ((head, f"{noun.lower_} of") for head in self._phrases.goods(noun, strict=True))
@@ -185,7 +185,7 @@ def _is_input(noun: Token) -> bool:
 
 
 def _is_per_period(noun: Token) -> bool:
-    """ "25,000 wafers a month"."""
+    """ "7,000 hubcaps a shift"."""
     number = any(c.dep_ == "nummod" for c in noun.children)
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     return (
