@@ -36,7 +36,7 @@ def main() -> None:
         print(f"opens in {time.perf_counter() - start:.2f} s")
         start = time.perf_counter()
         page.fill("[name=text]", "plant77")
-        page.wait_for_function("!document.getElementById('count').textContent.startsWith('900')")
+        page.wait_for_selector("#count:not(:has-text('900 facilities'))")
         print(f"filters in {time.perf_counter() - start:.2f} s")
         browser.close()
 

@@ -170,8 +170,12 @@
   };
   const drawMarks = (kept) => {
     if (!project) return;
+    const taken = new Map();
     marks.replaceChildren(...kept.filter((f) => f.at).slice(0, 2000).map((facility) => {
-      const [x, y] = project(facility.at);
+      const nth = taken.get(String(facility.at)) ?? 0;
+      taken.set(String(facility.at), nth + 1);
+      const turn = nth * 2.4; // plants of one town stand around it, none upon another
+      const [x, y] = project(facility.at).map((c, i) => c + 18 * Math.sqrt(nth) * (i ? Math.sin(turn) : Math.cos(turn)));
       const tone = toneOf(facility);
       const [tag, attributes] = SHAPES[tone](x, y, 9);
       const mark = svg(tag, { ...attributes, class: `dot ${tone}`, tabindex: 0, role: "button" });
@@ -179,7 +183,11 @@
       title.textContent = `${facility.name}${facility.place ? `, ${facility.place}` : ""}: ${tone}`;
       mark.append(title);
       mark.addEventListener("click", () => detail(facility));
-      mark.addEventListener("keydown", (event) => event.key === "Enter" && detail(facility));
+      mark.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter") return;
+        event.preventDefault(); // or the same key press closes the dialog that it has opened
+        detail(facility);
+      });
       return mark;
     }));
   };
