@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -25,11 +26,13 @@ def main() -> None:
     records = list(extract_many(map(read, map(str, ARTICLES)), load()))
     shown = next(record for record in records if record.article.source.endswith("county-factory.txt"))
     PICTURES.mkdir(exist_ok=True)
-    with sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 1500})
         for name, html in (("article", article_page(shown)), ("corpus", corpus_page(records))):
-            page.set_content(html)
+            file = Path(folder) / f"{name}.html"
+            file.write_text(html, encoding="utf-8")
+            page.goto(file.as_uri())
             page.screenshot(path=PICTURES / f"{name}.png")
         browser.close()
 
