@@ -29,10 +29,10 @@ def main() -> int:
     return 0
 
 
-def documents() -> list[tuple[Path, str]]:
-    """Every generated document with the text it should have."""
+def documents(*, docs: bool = True) -> list[tuple[Path, str]]:
+    """Every generated document with the text it should have; without ``docs`` the commands' help alone."""
     made = [(ROOT / "docs" / "commands.md", commands())]
-    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for path in () if not docs else (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
         if _BLOCK.search(text):
             made.append((path, _BLOCK.sub(lambda m: m.group(1) + run(m["command"]) + m.group(4), text)))
