@@ -186,6 +186,8 @@ def _country_of(doc: Doc, item: Found, countries: dict[int, str]) -> str | None:
 
 def _actions(doc: Doc, item: Found) -> list[layers.Action]:
     head = doc[item.start : item.end].root
+    if head.dep_ == "appos" and item.person:
+        head = head.head
     if head.dep_ == "nsubj" and head.head.pos_ in ("VERB", "AUX"):
         verbs = [
             head.head,

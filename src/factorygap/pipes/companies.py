@@ -80,6 +80,11 @@ COMPANY_NOUNS = frozenset(
     "company firm automaker carmaker steelmaker chipmaker truckmaker papermaker corporation manufacturer producer miner"
     " refiner group utility operator shipbuilder brewer conglomerate planemaker owner packager contractor".split()
 )
+_NAMED_NOUNS = ids(["group", "company", "conglomerate", "corporation", "utility"])
+_WHERE = frozenset("in at near outside around".split())
+_MEMBERS = frozenset(
+    "federation union association workers mineworkers steelworkers metalworkers employees farmers growers".split()
+)
 _TITLE_LINKS = frozenset("of for at from with".split())
 
 
@@ -113,7 +118,9 @@ class Companies:
         for token in tokens_with(doc, ORTH, self._first_words):
             for words in self._known[token.text]:
                 end = token.i + len(words)
-                if tuple(t.text for t in doc[token.i : end]) == words and not _is_inner(doc, token.i, end):
+                if tuple(t.text for t in doc[token.i : end]) == words:
+                    if _is_inner(doc, token.i, end) or _is_of_members(doc, end):
+                        break
                     made.append((token.i, _full_name(doc, token.i, end), "known company"))
                     break
         return [Named(*item) for item in _longest(made)]
@@ -150,13 +157,47 @@ def _candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tupl
         start = run_left(doc, token.i)
         if token.lower_ in TRADES and start < token.i:
             made.append((start, token.i + 1, "trade in the name"))
-        elif token.dep_ == "nsubj" and (
-            (token.head.lemma_ in ACTS and token.ent_type_ == "ORG")
-            or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
+        elif (
+            token.dep_ == "nsubj"
+            and not _is_somebody(token)
+            and (
+                (token.head.lemma_ in ACTS and token.ent_type_ == "ORG")
+                or (token.head.lemma_ in ACTS | {"be"} and _is_it(token))
+            )
         ):
             joined = token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
             made.append((start, run_right(doc, start, 8) if joined else token.i + 1, "acts"))
-    return made + _owners(doc, plants) + _employers(doc, titles)
+    return made + _owners(doc, plants) + _employers(doc, titles) + _described(doc)
+
+
+def _is_somebody(subject: Token) -> bool:
+    """A person or a word that is quoted: "analyst X said", "a miner named X said", "X, says the director"."""
+    doc, before = subject.doc, subject.left_edge.i - 1
+    if before >= 0 and doc[before].lower_ in ("surname", "surnamed", "named", "called", "nicknamed"):
+        return True
+    if any(c.dep_ == "compound" and c.pos_ == "NOUN" and c.is_lower and _is_human(c) for c in subject.children):
+        return True
+    return subject.i + 2 < len(doc) and doc[subject.i + 1].text == "," and doc[subject.i + 2] is subject.head
+
+
+def _is_human(noun: Token) -> bool:
+    return noun.lower_ not in COMPANY_NOUNS and noun.lower_ not in TRADES
+
+
+def _described(doc: Doc) -> list[tuple[int, int, str]]:
+    """ "The Sarmat group", "the Multan distribution company": a name and a common noun for companies that acts."""
+    made = []
+    for token in tokens_with(doc, LOWER, _NAMED_NOUNS):
+        if not token.is_lower or token.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        start = token.i
+        while start and doc[start - 1].dep_ in ("compound", "nmod") and doc[start - 1].pos_ == "NOUN":
+            start -= 1
+        name = doc[start - 1] if start else token
+        bare = start == token.i and name.ent_type_ in ("GPE", "LOC")
+        if name.is_title and name.pos_ == "PROPN" and not name.is_sent_start and not bare and name.head == token:
+            made.append((run_left(doc, name.i), token.i + 1, "name and noun"))
+    return made
 
 
 def _is_it(subject: Token) -> bool:
@@ -184,6 +225,11 @@ def _is_inner(doc: Doc, start: int, end: int) -> bool:
     before = doc[start - 1] if start else None
     inside = doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end and doc[end - 1].head.pos_ == "PROPN"
     return inside and before is not None and before.pos_ == "PROPN" and before.head is doc[end - 1].head
+
+
+def _is_of_members(doc: Doc, end: int) -> bool:
+    """ "Honda Mineworkers Federation": the name goes on as a body of people."""
+    return any(token.lower_ in _MEMBERS for token in doc[end : run_right(doc, end)])
 
 
 def _before_legal(doc: Doc, index: int) -> int:
@@ -228,8 +274,10 @@ def _is_common(doc: Doc, start: int, end: int) -> bool:
 def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
     """ "Garth's refinery", "the refinery of Garth Oil": owners of facilities that are no places."""
     made = []
-    for token in tokens_with(doc, POS, (PROPN,)):
-        if token.ent_type_ in ("GPE", "LOC", "NORP", "DATE"):
+    proper = tokens_with(doc, POS, (PROPN,))
+    places = {t.text for t in proper if t.dep_ == "pobj" and t.head.lower_ in _WHERE}
+    for token in proper:
+        if token.ent_type_ in ("GPE", "LOC", "NORP", "DATE") or (token.text in places and not _has_more(token)):
             continue
         owns = token.dep_ == "poss" and _is_plant(token.head, plants) and not _is_crowd(token)
         if token.dep_ == "pobj" and token.head.lower_ == "of" and _is_plant(token.head.head, plants):
@@ -237,6 +285,10 @@ def _owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
         if owns:
             made.append((run_left(doc, token.i), token.i + 1, "owns a facility"))
     return made
+
+
+def _has_more(token: Token) -> bool:
+    return bool(token.i) and is_name_word(token.doc[token.i - 1])
 
 
 def _is_crowd(token: Token) -> bool:
