@@ -53,11 +53,6 @@ def gap_score(written: list[Written], records: list[Record]) -> Score:
 
 
 def test_gaps_are_found(gap_score: Score) -> None:
-    assert gap_score.f1 >= 0.80
-
-
-@pytest.mark.xfail(reason="claims read into sentences on raw materials, fuel and held-up work give gaps of their own")
-def test_gaps_are_found_to_the_goal(gap_score: Score) -> None:
     assert gap_score.f1 >= 0.85
 
 
