@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,6 +29,16 @@ class Marked:
     def levels(self) -> list[tuple[str, tuple[str, ...]]]:
         """The marked texts that are no facilities, with the words of their marks."""
         return [(self.text[a:b], words) for a, b, words in self.spans if not _is_facility(words)]
+
+
+def lines(name: str, known_failures: Mapping[str, str] | None = None) -> list[Any]:
+    """The sentences of a file in ``sentences/``; those that begin as a known failure does are expected to fail."""
+    made = []
+    for line in (Path(__file__).parent / "sentences" / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            reason = next((why for begin, why in (known_failures or {}).items() if line.startswith(begin)), None)
+            made.append(pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []))
+    return made
 
 
 def read(line: str) -> Marked:

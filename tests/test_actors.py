@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from marked import read
+from marked import lines, read
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,16 +13,6 @@ KNOWN_FAILURES: dict[str, str] = {
     "[Kessler Glass]{company} said it would": "a company with one furnace of its own is taken for its plant",
 }
 """Beginnings of lines that are read wrongly, and why."""
-
-
-def _lines() -> list[object]:
-    lines = (Path(__file__).parent / "sentences" / "actors.txt").read_text(encoding="utf-8").splitlines()
-    made = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            reason = next((why for begin, why in KNOWN_FAILURES.items() if line.startswith(begin)), None)
-            made.append(pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []))
-    return made
 
 
 def _actors(doc: Doc) -> list[layers.Actor]:
@@ -37,7 +25,7 @@ def _one(doc: Doc) -> layers.Actor:
     return _actors(doc)[0]
 
 
-@pytest.mark.parametrize("line", _lines())
+@pytest.mark.parametrize("line", lines("actors.txt", KNOWN_FAILURES))
 def test_sentence(nlp: Language, line: str) -> None:
     marked = read(line)
     doc = nlp(marked.text)

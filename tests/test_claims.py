@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from marked import read
+from marked import lines, read
 from spacy.language import Language
 
 KNOWN_FAILURES = {
@@ -23,16 +22,6 @@ KNOWN_FAILURES = {
 """Beginnings of lines that are read wrongly, and why."""
 
 
-def _lines() -> list[object]:
-    lines = (Path(__file__).parent / "sentences" / "claims.txt").read_text(encoding="utf-8").splitlines()
-    made = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            reason = next((why for begin, why in KNOWN_FAILURES.items() if line.startswith(begin)), None)
-            made.append(pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []))
-    return made
-
-
 def _likeness(one: str, other: str) -> float:
     """The words that two texts share, as a share of both (F1)."""
     a, b = (Counter(re.findall(r"\w+", text.lower())) for text in (one, other))
@@ -44,7 +33,7 @@ def _claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
     return [(doc[c["start"] : c["end"]].text, c["topic"], c["polarity"]) for c in doc._.claims]
 
 
-@pytest.mark.parametrize("line", _lines())
+@pytest.mark.parametrize("line", lines("claims.txt", KNOWN_FAILURES))
 def test_sentence(nlp: Language, line: str) -> None:
     marked = read(line)
     found = _claims(nlp, marked.text)

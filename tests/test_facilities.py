@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import marked
@@ -10,11 +9,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-SENTENCES = [
-    line
-    for line in (Path(__file__).parent / "sentences" / "facilities.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+SENTENCES = marked.lines("facilities.txt")
 
 
 def _expected(sentence: marked.Marked) -> list[dict[str, Any]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import marked
 import pytest
 from spacy.language import Language
@@ -11,12 +9,7 @@ from spacy.language import Language
 from factorygap import labels
 from factorygap.pipes import focus, store
 
-SENTENCES = [
-    line
-    for name in ("focus.txt", "focus_articles.txt")
-    for line in (Path(__file__).parent / "sentences" / name).read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+SENTENCES = [*marked.lines("focus.txt"), *marked.lines("focus_articles.txt")]
 
 
 @pytest.mark.parametrize("line", SENTENCES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import marked
 import pytest
 from spacy.language import Language
@@ -12,11 +10,7 @@ from factorygap import lexicon
 from factorygap.pipes.levels_status import Finder
 from factorygap.pipes.modality import modality_of
 
-SENTENCES = [
-    line
-    for line in (Path(__file__).parent / "sentences" / "levels_status.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+SENTENCES = marked.lines("levels_status.txt")
 ENTRIES = lexicon.load("levels_status")
 UNREAD = {
     "Oil workers [shut in production]{halted} ahead of the hurricane.": "parsed as 'shut, in production'",

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import marked
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-SENTENCES = [
-    line
-    for line in (Path(__file__).parent / "sentences" / "products.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+SENTENCES = marked.lines("products.txt")
 
 
 def _expected(sentence: marked.Marked) -> list[tuple[str, str, str]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from marked import read
+from marked import lines, read
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,23 +17,13 @@ KNOWN_FAILURES = {
 """Beginnings of lines that are read wrongly, and why."""
 
 
-def _lines() -> list[object]:
-    lines = (Path(__file__).parent / "sentences" / "voices.txt").read_text(encoding="utf-8").splitlines()
-    made = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            reason = next((why for begin, why in KNOWN_FAILURES.items() if line.startswith(begin)), None)
-            made.append(pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else []))
-    return made
-
-
 def _speaker(doc: Doc, start: int, end: int) -> layers.Speaker:
     span = doc.char_span(start, end, alignment_mode="contract")
     assert span is not None
     return speaker_at(doc, span.start, span.end)
 
 
-@pytest.mark.parametrize("line", _lines())
+@pytest.mark.parametrize("line", lines("voices.txt", KNOWN_FAILURES))
 def test_sentence(nlp: Language, line: str) -> None:
     marked = read(line)
     doc = nlp(marked.text)
