@@ -120,7 +120,7 @@ def test_a_stopped_run_goes_on_to_the_same_store(sent: int, home: Path) -> None:
         stderr = process.communicate(timeout=20)[1]
     if sent == signal.SIGINT:
         assert process.returncode == 130
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15
         assert "interrupted" in stderr
         assert "Traceback" not in stderr
     assert not (home / output).exists()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import faults
 import pytest
 
 from factorygap.batch import supervisor
-from factorygap.batch.contract import Done, Failure, Input, Outcome, Settings
+from factorygap.batch.contract import Done, Failure, Input, Outcome, Settings, Worker
 from factorygap.errors import FactoryGapError, ModelError
 from factorygap.limits import Limits
 
@@ -70,7 +72,7 @@ def test_failures_name_their_article_in_one_line(tmp_path: Path) -> None:
 
 
 def test_killing_workers_at_random_moments_loses_nothing(tmp_path: Path) -> None:
-    items = written(tmp_path, [f"sleep 0.002 {'x' * 100_000}"[: 100_000 - i] for i in range(400)])
+    items = written(tmp_path, [f"sleep 0.006 {'x' * 100_000}"[: 100_000 - i] for i in range(400)])
     killed: list[int] = []
 
     def kill_often() -> None:
@@ -85,6 +87,69 @@ def test_killing_workers_at_random_moments_loses_nothing(tmp_path: Path) -> None
     assert len(outcomes) == 400
     assert len(killed) > 3
     assert sum(isinstance(outcome, Done) for outcome in outcomes.values()) >= 400 - len(killed), "one each at most"
+
+
+def make_stopping(settings: Settings) -> Worker:
+    """Is stopped for ever with half of a long outcome sent, or (``pause``) after an outcome, before it takes more."""
+    real = Connection._send
+
+    def send(pipe: Connection, data: bytes) -> None:
+        if len(data) > 1_000_000:
+            os.write(pipe.fileno(), bytes(data[: len(data) // 2])[:10_000])
+            os.kill(os.getpid(), signal.SIGSTOP)
+        real(pipe, data)
+
+    Connection._send = send
+
+    def work(given: Sequence[Input]) -> Iterator[Outcome]:
+        for each in given:
+            words = (each.data or b"").split()[0]
+            yield Failure(each.key, "told", "x" * 2_000_000 if words == b"long" else "")
+            if words == b"pause":
+                os.kill(os.getpid(), signal.SIGSTOP)
+
+    return work
+
+
+def test_nobody_waits_for_a_worker_that_is_stopped_in_the_middle_of_a_message() -> None:
+    said = ["pause" if i in (1, 9) else "long" if i == 5 else "short" for i in range(16)]
+    items = [Input(b"%02d" % i, f"{word} {'x' * 1_000_000}".encode()) for i, word in enumerate(said)]
+    outcomes = {each.key: each for each in supervisor.run(items, make_stopping, QUICK, 2, 2)}
+    assert len(outcomes) == 16
+    assert [key for key, each in outcomes.items() if each.code == "timeout"] == [b"05"]
+
+
+INTERRUPTED = """
+import os, sys, faults
+from factorygap.batch import supervisor
+from factorygap.batch.contract import Input, Settings
+if __name__ == "__main__":
+    items = [Input(b"%d" % i, b"sleep 0.05") for i in range(1000)]
+    while True:
+        try:
+            os.write(1, b"begun\\n")
+            for _ in supervisor.run(items, faults.make_obedient, Settings(), 2, 1):
+                pass
+        except KeyboardInterrupt:
+            os.write(1, b"interrupted\\n")
+"""
+
+
+def test_interruptions_at_any_moment_of_the_start_leave_no_process_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "run.py").write_text(INTERRUPTED)
+    environment = os.environ | {"PYTHONPATH": str(Path(faults.__file__).parent)}
+    rng = random.Random(5)
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "run.py"],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    ) as parent:  # fmt: skip
+        for i in range(24):
+            assert parent.stdout.readline() == b"begun\n"
+            time.sleep(rng.choice((0.03, 0.3)) * rng.random())
+            (os.killpg if i % 2 else os.kill)(parent.pid, signal.SIGINT)
+            assert parent.stdout.readline() == b"interrupted\n"
+        parent.kill()
+        assert parent.stderr.read() == b""
 
 
 def children(pid: int) -> list[int]:

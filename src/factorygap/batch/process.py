@@ -27,7 +27,8 @@ def serve(pipe: Connection, make: MakeWorker, settings: Settings, memory: int) -
     try:
         work = make(settings)
     except FactoryGapError as error:
-        pipe.send(error)
+        with suppress(BrokenPipeError):
+            pipe.send(error)
         return
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     with suppress(ValueError, OSError):  # a stricter limit is in force already

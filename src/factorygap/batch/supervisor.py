@@ -8,20 +8,19 @@ are given out again one by one, and only one that fails alone is a failure.
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
 
 from factorygap import limits
-from factorygap.batch import process
 from factorygap.batch.contract import Begun, Failure, Input, MakeWorker, Outcome, Settings
+from factorygap.batch.hand import END, Hand, uninterrupted
+from factorygap.batch.process import READY
 from factorygap.errors import FactoryGapError
 
 CHUNK = 32
@@ -58,30 +57,6 @@ def run(
         crew.stop()
 
 
-@dataclass(eq=False)
-class _Hand:
-    """A worker process, the inputs that it owes, and when it last said anything."""
-
-    process: SpawnProcess
-    pipe: Connection
-    owed: dict[bytes, Input]
-    alone: bool
-    ready: bool = False
-    busy_with: bytes | None = None
-    """The input that it said it is at, alone."""
-    heard: float = field(default_factory=time.monotonic)
-
-    def give(self, chunk: list[Input], alone: bool) -> None:
-        self.owed, self.alone, self.heard = {each.key: each for each in chunk}, alone, time.monotonic()
-        self.busy_with = None
-        if self.ready:
-            self.send()
-
-    def send(self) -> None:
-        with suppress(OSError):  # it is dead; its pipe will say so
-            self.pipe.send(list(self.owed.values()))
-
-
 class _Crew:
     def __init__(self, inputs: Iterator[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int) -> None:
         self._inputs, self._chunk = inputs, chunk
@@ -90,20 +65,22 @@ class _Crew:
         self._arguments = (make, settings, memory)
         self._patience = settings.limits.max_seconds
         self._workers = workers
-        self._hands: list[_Hand] = []
+        self._hands: list[Hand] = []
+        self._words: SimpleQueue[tuple[Hand, Any]] = SimpleQueue()
         self._dead_starts = 0
 
     def outcomes(self) -> Iterator[Outcome]:
         while self._share_out():
-            for pipe in wait([hand.pipe for hand in self._hands], self._time_left()):
-                hand = next(hand for hand in self._hands if hand.pipe is pipe)
-                yield from self._hear(hand)
+            for hand, word in self._said():
+                if hand in self._hands:
+                    yield from self._hear(hand, word)
             for hand in [hand for hand in self._hands if self._is_late(hand)]:
                 yield from self._give_up(hand, "timeout", f"took longer than {self._patience:g} s")
 
     def stop(self) -> None:
-        for hand in list(self._hands):
-            self._remove(hand)
+        with uninterrupted():
+            for hand in list(self._hands):
+                self._remove(hand)
 
     def _share_out(self) -> bool:
         """Give every idle worker something to do, start workers while there is more; whether anything is under way."""
@@ -123,47 +100,46 @@ class _Crew:
         return (chunk, False) if chunk else None
 
     def _start(self, chunk: list[Input], alone: bool) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        child = context.Process(target=process.serve, args=(theirs, *self._arguments), daemon=True)
-        child.start()
-        theirs.close()  # so that the pipe ends when the process does
-        hand = _Hand(child, ours, {}, alone)
+        with uninterrupted():
+            hand = Hand(self._words, *self._arguments)
+            self._hands.append(hand)
         hand.give(chunk, alone)
-        self._hands.append(hand)
 
-    def _hear(self, hand: _Hand) -> Iterator[Outcome]:
-        try:
-            message = hand.pipe.recv()
-        except (EOFError, OSError):
+    def _said(self) -> Iterator[tuple[Hand, Any]]:
+        """What workers have said since; waits for the first word until one of them is late."""
+        with suppress(Empty):
+            yield self._words.get(timeout=self._time_left())
+            while True:
+                yield self._words.get_nowait()
+
+    def _hear(self, hand: Hand, word: Any) -> Iterator[Outcome]:
+        if word is END:
             yield from self._give_up(hand, "crash", "the process that read it died")
             return
         hand.heard = time.monotonic()
-        if isinstance(message, FactoryGapError):
-            raise message
-        if message == process.READY:
+        if isinstance(word, FactoryGapError):
+            raise word
+        if word == READY:
             hand.ready, self._dead_starts = True, 0
-            hand.send()
-        elif isinstance(message, Begun):
-            hand.busy_with = message.key
-        elif hand.owed.pop(message.key, None):
+        elif isinstance(word, Begun):
+            hand.busy_with = word.key
+        elif hand.owed.pop(word.key, None):
             hand.busy_with = None
-            yield message
+            yield word
 
     def _time_left(self) -> float:
         """Seconds until the first worker is late."""
         return max(0.0, min(hand.heard + self._allowed(hand) for hand in self._hands) - time.monotonic())
 
-    def _allowed(self, hand: _Hand) -> float:
+    def _allowed(self, hand: Hand) -> float:
         if not hand.owed or not hand.ready:
             return START_SECONDS
         return self._patience if len(hand.owed) == 1 or hand.busy_with else self._patience / SILENCE
 
-    def _is_late(self, hand: _Hand) -> bool:
-        late = bool(hand.owed) and time.monotonic() - hand.heard > self._allowed(hand)
-        return late and not hand.pipe.poll()
+    def _is_late(self, hand: Hand) -> bool:
+        return bool(hand.owed) and time.monotonic() - hand.heard > self._allowed(hand)
 
-    def _give_up(self, hand: _Hand, code: str, message: str) -> Iterator[Outcome]:
+    def _give_up(self, hand: Hand, code: str, message: str) -> Iterator[Outcome]:
         """End a worker; what it owes is done again elsewhere, or has failed."""
         self._remove(hand)
         owed = list(hand.owed.values())
@@ -182,11 +158,9 @@ class _Crew:
         else:
             self._again.extend(([each], True) for each in owed)
 
-    def _remove(self, hand: _Hand) -> None:
+    def _remove(self, hand: Hand) -> None:
+        hand.dismiss()
         self._hands.remove(hand)
-        hand.process.kill()
-        hand.process.join()
-        hand.pipe.close()
 
 
 def _resident(pid: int | None) -> int:
