@@ -29,7 +29,7 @@ def found(nlp: Language, finder: Finder, sentence: marked.Marked) -> list[tuple[
     doc = marked.parse(nlp, sentence)
     levels = []
     for level in finder.find(doc):
-        modality = modality_of(doc, level.start, level.end)
+        modality = level.modality or modality_of(doc, level.start, level.end)
         words = (str(level.status), *(() if modality == "actual" else (modality,)))
         levels.append((doc[level.start : level.end].text, words))
     return levels

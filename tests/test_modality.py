@@ -42,7 +42,10 @@ Let us [increase production]{planned}!
 Increase [coal output]{planned}!
 The mill [closes]{planned} next month.
 They will stay until the mill [closes]{planned}.
-There are [no plans to close]{planned} the mill.
+There are [no plans to close]{hypothetical} the mill.
+The owner has [no intention of closing]{hypothetical} the mill.
+The mill is [not expected to reopen]{planned} before June.
+The unit is [not due to return]{planned} until July.
 The mill could [close]{hypothetical}.
 The mill may [close]{hypothetical}.
 If the mill [closes]{hypothetical}, the town will die.

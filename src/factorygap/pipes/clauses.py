@@ -105,14 +105,16 @@ def negation(token: Token) -> Token | None:
         if child.dep_ in SUBJECTS and (child.lower_ in ("none", "neither", "nothing") or _has_no(child)):
             return child
         if child.dep_ in ("dobj", "attr") and _has_no(child):
-            return next(c for c in child.children if c.lower_ == "no")
+            return _no_of(child)
     if token.dep_ == "xcomp":
         above = [c for c in token.head.children if c.dep_ == "neg" and c.i < token.i]
         return above[0] if above else _yet(token)
     if token.dep_ == "pcomp" and token.head.lower_ == "without":
         return token.head
     if token.dep_ == "acl" and _has_no(token.head):
-        return next(c for c in token.head.children if c.lower_ in ("no", "neither"))
+        return _no_of(token.head)
+    if token.dep_ == "pcomp" and _is_noun(token.head.head) and _has_no(token.head.head):
+        return _no_of(token.head.head)
     return None
 
 
@@ -128,6 +130,10 @@ def is_plural(noun: Token) -> bool:
 
 def _has_no(token: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
+
+
+def _no_of(noun: Token) -> Token:
+    return next(c for c in noun.children if c.dep_ == "det" and c.lower_ in ("no", "neither"))
 
 
 def _is_relative(token: Token) -> bool:

@@ -14,12 +14,13 @@ from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.inflection import forms
-from factorygap.labels import Status
+from factorygap.labels import Modality, Status
 from factorygap.lexicon import Entry
 from factorygap.phrases import Phrases
-from factorygap.pipes import clauses, level_spans, level_uses
-from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
+from factorygap.pipes import clauses, level_arguments, level_spans, level_uses
+from factorygap.pipes.level_topics import Topics
 from factorygap.pipes.levels import Candidate
+from factorygap.pipes.modality_words import sense
 
 _DENIED: dict[Status, Status | None] = {
     "halted": "normal",
@@ -31,8 +32,8 @@ _DENIED: dict[Status, Status | None] = {
     "resumed": "halted",
     "not_started": "not_started",
 }
-_DEFAULT_TOPICS = ("plant", "work", "sector")
 _GAIN = ("increased", "reduced")
+_BEGUN = ("started", "resumed")
 
 
 class Finder:
@@ -66,10 +67,12 @@ class Finder:
         head = root if nominal else clauses.predicate(span)
         if level_uses.is_followed_by(span, entry["unless_next"]) or level_uses.is_other_use(span, head, entry):
             return None
-        denied = None if entry["role"] == "none" else clauses.negation(head) or _denial_before(span)
-        if not _about_work(span, head, entry, topics, nominal, denied is not None):
+        denied = None if entry["role"] == "none" else _denial(span, head)
+        if not level_arguments.is_about_work(span, head, entry, topics, nominal, denied is not None):
             return None
-        status = self._status(span, head, entry, denied, nominal)
+        unplanned = denied is not None and denied.lower_ == "no" and sense("noun", denied.head) is not None
+        begun = entry["status"] in _BEGUN
+        status = self._status(span, head, entry, None if unplanned and not begun else denied, nominal)
         if status is None or (entry["status"] in (*_GAIN, "normal") and level_spans.is_counted(span)):
             return None
         if nominal and level_spans.is_repeated(root, status, found):
@@ -78,12 +81,14 @@ class Finder:
         start, end = level_spans.extent(
             span, head, named, denied, closed=entry["role"] == "none", whole=entry["status"] in _GAIN
         )
-        return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status)
+        modality: Modality | None = ("actual" if begun else "hypothetical") if unplanned else None
+        return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status, modality=modality)
 
     def _status(self, span: Span, head: Token, entry: Entry, denied: Token | None, nominal: bool) -> Status | None:
         status: Status = entry["status"]
         turns = {self._turns.get(word) for word in _beside(span, head)}
-        above = self._turns.get(_governor(head, nominal))
+        governor = _governor(head, nominal)
+        above = None if governor is None or governor in span else self._turns.get(governor.lower_)
         if above == "delayed" and nominal and status in ("started", "resumed"):
             return "not_started" if status == "started" else "halted"
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
@@ -127,46 +132,10 @@ def _is_taken(start: int, end: int, found: list[Candidate]) -> bool:
     return any(start < other.end and other.start < end for other in found)
 
 
-def _about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
-    role = entry["role"] or "undergoer"
-    if role == "none":
-        return True
-    accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
-    if "plant" in accepted or "sector" in accepted:
-        accepted |= {FACILITY, STAND_IN, "part"}
-    if entry["strong"] or denied:
-        accepted |= {NAME, STAND_IN}
-    tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
-    if span.end <= level_spans.title_end(span.doc) and (not tokens or level_uses.is_headline_verb(head)):
-        tokens = level_spans.headline_nouns(span)
-    kinds = {topics.kind(token) for token in tokens if token != span.root}
-    if "activity" in accepted and "activity" in kinds:
-        places = [place for token in (*tokens, head) for place in clauses.complements(token)]
-        wider = clauses.spread([*clauses.subjects(head), *places])
-        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})})
-    return bool(kinds & accepted)
-
-
-def _of_verb(head: Token, role: str) -> list[Token]:
-    if role == "subject":
-        return clauses.subjects(head)
-    if role == "any":
-        objects = clauses.objects(head)
-        places = [place for token in (head, *objects) for place in clauses.complements(token)]
-        return [*clauses.subjects(head), *objects, *places]
-    return clauses.undergoers(head)
-
-
-def _of_noun(noun: Token) -> list[Token]:
-    """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
-    whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
-    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
-    verb = noun.head
-    if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
-        about += clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
-    if noun.dep_ == "dobj":
-        about += clauses.complements(verb, frozenset(["in", "of", "at"]))
-    return about
+def _denial(span: Span, head: Token) -> Token | None:
+    """The word that denies a phrase, if it is no part of the phrase itself."""
+    denied = clauses.negation(head)
+    return _denial_before(span) if denied is None or denied in span else denied
 
 
 def _denial_before(span: Span) -> Token | None:
@@ -183,14 +152,14 @@ def _denied(entry: Entry, status: Status) -> Status | None:
     return status if entry["only_negated"] else _DENIED[status]
 
 
-def _governor(head: Token, nominal: bool) -> str:
+def _governor(head: Token, nominal: bool) -> Token | None:
     """The word above: "failed" of "failed to restart", "delayed" of "the start-up was delayed"."""
-    above = head.head
+    above: Token = head.head
     if nominal:
-        return str(above.lower_) if head.dep_ in ("dobj", "nsubjpass", "nsubj") else ""
+        return above if head.dep_ in ("dobj", "nsubjpass", "nsubj") else None
     if head.dep_ == "pcomp" and above.lower_ == "from":
-        return str(above.head.lower_)
-    return str(above.lower_) if head.dep_ == "xcomp" else ""
+        return above.head
+    return above if head.dep_ == "xcomp" else None
 
 
 def _beside(span: Span, head: Token) -> Iterator[str]:

@@ -6,15 +6,12 @@ the words that govern it, and the nearest one that decides holds: a modal verb, 
 
 from __future__ import annotations
 
-from functools import cache
+from spacy.tokens import Doc, Span, Token
 
-from spacy.tokens import Doc, Token
-
-from factorygap import lexicon
-from factorygap.inflection import forms
 from factorygap.labels import Modality
 from factorygap.pipes import clauses, times
 from factorygap.pipes.level_topics import facility_tokens
+from factorygap.pipes.modality_words import denies, sense
 
 _STEPS = 8
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
@@ -28,12 +25,12 @@ _PAST = frozenset(
 
 def modality_of(doc: Doc, start: int, end: int) -> Modality:
     """The modality of the level at ``doc[start:end]``; ``actual`` where nothing says otherwise."""
-    token: Token = doc[start:end].root
+    token = _goal_within(doc[start:end])
     if _is_size(doc, start, end):
         return "capacity"
-    found = _before_event(token)
+    found = "hypothetical" if _is_none(token) and sense("noun", token) else _before_event(token)
     if found is None and any(child.dep_ == "acl" and start <= child.i < end for child in token.children):
-        found = _sense("noun", token)
+        found = sense("noun", token)
     if found is not None:
         return found
     for _ in range(_STEPS):
@@ -54,6 +51,15 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     return found or "actual"
 
 
+def _goal_within(span: Span) -> Token:
+    """The verb that tells the level where the words above it lie in the span too: "not expected to reopen"."""
+    tops = [t for t in span if t.head == t or t.head not in span]
+    token: Token = next((t for t in tops if t.dep_ != "neg"), span.root)
+    while below := [c for c in token.children if c.dep_ == "xcomp" and c in span and sense("verb", token)]:
+        token = below[0]
+    return token
+
+
 def _is_size(doc: Doc, start: int, end: int) -> bool:
     """ "The 45,000 bpd crude unit": an amount that stands before a plant as part of its name is its size."""
     root = doc[start:end].root
@@ -66,19 +72,19 @@ def _at(token: Token) -> Modality | None:
     """What the words that belong to a predicate itself say: modal verbs and conditions."""
     if token.pos_ not in ("VERB", "AUX"):
         return None
-    if any(_sense("mark", child) for child in token.children if child.dep_ in ("mark", "advmod", "prep")):
+    if any(sense("mark", child) for child in token.children if child.dep_ in ("mark", "advmod", "prep")):
         return "hypothetical"
     for child in token.children:
         if child.dep_ != "aux" and child.tag_ != "MD":
             continue
-        sense = _sense("modal", child)
-        if sense is None:
+        said = sense("modal", child)
+        if said is None:
             continue
         if clauses.negation(token) is not None and child.lower_ in ("can", "could", "ca"):
             return "actual"
-        if sense == "planned" and (_has_condition(token) or _is_outsiders(token)):
+        if said == "planned" and (_has_condition(token) or _is_outsiders(token)):
             return "hypothetical"
-        return sense
+        return said
     return None
 
 
@@ -91,7 +97,7 @@ def _is_pending(token: Token) -> bool:
 
 def _has_condition(token: Token) -> bool:
     return any(
-        child.dep_ == "advcl" and any(_sense("mark", below) for below in child.children) for child in token.children
+        child.dep_ == "advcl" and any(sense("mark", below) for below in child.children) for child in token.children
     )
 
 
@@ -114,7 +120,7 @@ def _is_backdrop(token: Token) -> bool:
     above = token.head.head
     if token.head.lower_ in _PAST:
         return True
-    return above.pos_ == "NOUN" and _sense("noun", above) is None
+    return above.pos_ == "NOUN" and sense("noun", above) is None
 
 
 def _by_governor(token: Token) -> Modality | None:
@@ -122,18 +128,20 @@ def _by_governor(token: Token) -> Modality | None:
     head = token.head
     infinitive = token.pos_ in ("VERB", "AUX") and any(c.tag_ == "TO" for c in token.children)
     if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and not infinitive):
-        sense = _sense("noun", head) if token.dep_ in ("acl", "prep", "relcl", "compound", "nmod", "pcomp") else None
-        if sense is not None or not infinitive:
-            return sense
+        if _is_none(head) and sense("noun", head) is not None:
+            return "hypothetical"
+        said = sense("noun", head) if token.dep_ in ("acl", "prep", "relcl", "compound", "nmod", "pcomp") else None
+        if said is not None or not infinitive:
+            return said
         return "planned" if token.dep_ in ("acl", "relcl") and _is_goal(token) else None
-    sense = _sense("verb", head) if token.dep_ not in ("nsubj", "conj", "advmod") else None
+    said = sense("verb", head) if token.dep_ not in ("nsubj", "conj", "advmod") else None
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return None
     if infinitive:
-        return _of_infinitive(token, sense)
-    if sense == "capacity" and token.dep_ == "prep":
-        return sense
-    if sense in ("planned", "hypothetical") and token.dep_ in (
+        return _of_infinitive(token, said)
+    if said == "capacity" and token.dep_ == "prep":
+        return said
+    if said in ("planned", "hypothetical") and token.dep_ in (
         "dobj",
         "nsubjpass",
         "xcomp",
@@ -143,11 +151,16 @@ def _by_governor(token: Token) -> Modality | None:
         "advcl",
         "acl",
     ):
-        return None if token.dep_ in ("advcl",) else _expected(head, sense)
+        return None if token.dep_ in ("advcl",) else _expected(head, said)
     return None
 
 
-def _of_infinitive(token: Token, sense: Modality | None) -> Modality | None:
+def _is_none(noun: Token) -> bool:
+    """ "No plans", "no intention": what nobody means to do."""
+    return any(child.lower_ == "no" for child in noun.children)
+
+
+def _of_infinitive(token: Token, said: Modality | None) -> Modality | None:
     head = token.head
     if any(child.lower_ == "yet" for child in (*token.children, *head.children)):
         return "actual"
@@ -155,22 +168,22 @@ def _of_infinitive(token: Token, sense: Modality | None) -> Modality | None:
         return "hypothetical"
     if head.lower_ in ("had", "used") or (head.lower_ in ("forced", "compelled") and head.pos_ == "VERB"):
         return "actual"
-    if sense == "actual":
+    if said == "actual":
         return None
-    return _expected(head, sense) if sense else "planned"
+    return _expected(head, said) if said else "planned"
 
 
-def _expected(governor: Token, sense: Modality) -> Modality:
-    return "hypothetical" if sense == "planned" and _is_outsiders(governor) else sense
+def _expected(governor: Token, said: Modality) -> Modality:
+    return "hypothetical" if said == "planned" and _is_outsiders(governor) else said
 
 
 def _is_outsiders(token: Token) -> bool:
     """Whether someone who does not run the plant says so: "analysts expect output to rise"."""
     for subject in clauses.subjects(token):
-        if subject.head == token and token.lemma_ in _EXPECTING and _sense("outsider", subject):
+        if subject.head == token and token.lemma_ in _EXPECTING and sense("outsider", subject):
             return True
     head = token.head
-    return head.lemma_ in _EXPECTING and any(_sense("outsider", s) for s in clauses.subjects(head))
+    return head.lemma_ in _EXPECTING and any(sense("outsider", s) for s in clauses.subjects(head))
 
 
 def _is_goal(token: Token) -> bool:
@@ -183,7 +196,7 @@ def _denier(token: Token) -> Token | None:
     if token.dep_ in ("advcl", "conj"):
         return None
     for _ in range(3):
-        if _denies(head) or any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
+        if denies(head) or any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
             return head
         if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head == head:
             break
@@ -194,13 +207,13 @@ def _denier(token: Token) -> Token | None:
 def _is_denial(adjective: Token) -> bool:
     if adjective.lower_ in ("true", "correct", "accurate"):
         return clauses.negation(adjective.head) is not None
-    return _denies(adjective)
+    return denies(adjective)
 
 
 def _before_event(token: Token) -> Modality | None:
     for child in token.children:
-        if child.dep_ in ("amod", "nmod", "compound", "advmod") and (sense := _sense("before", child)):
-            return sense
+        if child.dep_ in ("amod", "nmod", "compound", "advmod") and (said := sense("before", child)):
+            return said
     return None
 
 
@@ -220,23 +233,3 @@ def _lies_ahead(doc: Doc, start: int, end: int) -> bool:
         return False
     when = times.when_of(doc, start, end)
     return when is not None and times.is_future(doc, when)
-
-
-def _sense(pos: str, token: Token) -> Modality | None:
-    """What a word says in that place, if its entry names a modality."""
-    sense = _table().get((pos, token.lower_))
-    return sense if sense != "denied" else None  # type: ignore[return-value]
-
-
-def _denies(token: Token) -> bool:
-    return _table().get(("verb", token.lower_)) == "denied"
-
-
-@cache
-def _table() -> dict[tuple[str, str], str]:
-    return {
-        (entry["pos"], form): entry["sense"]
-        for entry in lexicon.load("modality")
-        for phrase in entry.phrases
-        for form in ((phrase[1:],) if phrase.startswith("=") else forms(phrase))
-    }

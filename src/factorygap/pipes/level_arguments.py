@@ -1,0 +1,54 @@
+"""What a status phrase is said of: the words of its clause that must be a plant, a part of one, its work or sector."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from factorygap.lexicon import Entry
+from factorygap.pipes import clauses, level_spans, level_uses
+from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
+
+_DEFAULT_TOPICS = ("plant", "work", "sector")
+
+
+def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
+    """Whether the words that the entry's ``role`` asks for are topics of the kinds that it accepts."""
+    role = entry["role"] or "undergoer"
+    if role == "none":
+        return True
+    accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
+    if "plant" in accepted or "sector" in accepted:
+        accepted |= {FACILITY, STAND_IN, "part"}
+    if entry["strong"] or denied:
+        accepted |= {NAME, STAND_IN}
+    tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
+    if span.end <= level_spans.title_end(span.doc) and (not tokens or level_uses.is_headline_verb(head)):
+        tokens = level_spans.headline_nouns(span)
+    kinds = {topics.kind(token) for token in tokens if token != span.root}
+    if "activity" in accepted and "activity" in kinds:
+        places = [place for token in (*tokens, head) for place in clauses.complements(token)]
+        wider = clauses.spread([*clauses.subjects(head), *places])
+        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})})
+    return bool(kinds & accepted)
+
+
+def _of_verb(head: Token, role: str) -> list[Token]:
+    if role == "subject":
+        return clauses.subjects(head)
+    if role == "any":
+        objects = clauses.objects(head)
+        places = [place for token in (head, *objects) for place in clauses.complements(token)]
+        return [*clauses.subjects(head), *objects, *places]
+    return clauses.undergoers(head)
+
+
+def _of_noun(noun: Token) -> list[Token]:
+    """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
+    whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
+    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
+    verb = noun.head
+    if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
+        about += clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
+    if noun.dep_ == "dobj":
+        about += clauses.complements(verb, frozenset(["in", "of", "at"]))
+    return about
