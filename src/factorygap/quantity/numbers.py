@@ -18,7 +18,7 @@ SMALL = {word: float(n) for n, word in enumerate(_UNITS)} | {
 SCALES = {
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
     "crores": 1e7, "mln": 1e6, "bln": 1e9, "mn": 1e6, "bn": 1e9, "trn": 1e12, "tn": 1e12, "dozen": 12.0,
-    "mil": 1e6, "thou": 1e3,
+    "mil": 1e6, "thou": 1e3, "mio": 1e6, "lac": 1e5, "lacs": 1e5, "lk": 1e5, "milliard": 1e9,
 }  # fmt: skip
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛": 0.125}

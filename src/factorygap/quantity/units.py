@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from factorygap.quantity.atoms import Atom, atoms, match_words, word_at
+from factorygap.quantity.numbers import read_number
 
 PERIODS = {
     "minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "fortnight", "month": "month",
@@ -71,6 +72,8 @@ def read_period(run: Sequence[Atom], i: int) -> tuple[str, int] | None:
     first = word_at(run, i)
     if first in ADVERBS and first not in ("annual",):
         return ADVERBS[first], i + 1
+    if (brief := _abbreviated(run, i)) is not None:
+        return "year", brief
     if first == "-":
         i, first = i + 1, word_at(run, i + 1)
     if first == "/" or first in ("per", "a", "an", "each", "every", "in"):
@@ -85,6 +88,31 @@ def read_period(run: Sequence[Atom], i: int) -> tuple[str, int] | None:
             return None
         if period in PERIODS and (first == "/" or period not in _SHORT):
             return PERIODS[period], at + 1
-        if period == "24" and word_at(run, at + 1) == "hours" and first == "every":
+        if period == "24" and word_at(run, at + 1) == "hours" and first in ("every", "each", "per"):
             return "day", at + 2
     return None
+
+
+def _abbreviated(run: Sequence[Atom], i: int) -> int | None:
+    """Where "p.a." or "pa" ends."""
+    if match_words(run, i, ("p", ".", "a")):
+        return i + 4 if word_at(run, i + 3) == "." and i + 4 < len(run) and run[i + 4].raw.islower() else i + 3
+    return i + 1 if word_at(run, i) == "pa" else None
+
+
+_LONGER = {"second": ("minute", 60), "minute": ("hour", 60), "hour": ("hour", 1), "day": ("day", 1),
+           "week": ("week", 1), "month": ("year", 12), "year": ("year", 1)}  # fmt: skip
+
+
+def read_interval(run: Sequence[Atom], i: int) -> tuple[str, float, int] | None:
+    """ "every 40 minutes": the period, how often it happens in it (1.5 an hour), and where the words end."""
+    if word_at(run, i) != "every":
+        return None
+    number = read_number(run, i + 1)
+    if number is None or not number.value:
+        return None
+    named = word_at(run, number.end).removesuffix("s")
+    if named not in _LONGER or number.value == 1:
+        return None
+    period, times = _LONGER[named]
+    return period, times / number.value, number.end + 1
