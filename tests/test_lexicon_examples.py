@@ -43,7 +43,9 @@ READ_BY = {
 }
 """Which layer shows what a list's words do."""
 
-READ_ELSEWHERE = frozenset({"aliases", "chrome", "countries", "gate", "industries", "levels_duty"})
+READ_ELSEWHERE = frozenset(
+    {"aliases", "chrome", "company_words", "countries", "gate", "industries", "levels_duty", "source_words"}
+)
 """Lists without examples, and those whose own tests run them: read before there is a Doc, or with facilities marked."""
 
 _PLAIN_BRACKET = re.compile(r"(\[[^\[\]]+\])(?!\{)")

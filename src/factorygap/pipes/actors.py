@@ -11,13 +11,14 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers
 from factorygap.labels import ActorCategory
 from factorygap.pipes import layer, people, store
-from factorygap.pipes.bodies import Bodies, Found
+from factorygap.pipes.bodies import Bodies
 from factorygap.pipes.companies import Companies
 from factorygap.pipes.countries import Countries
 from factorygap.pipes.focus import facility_of
+from factorygap.pipes.found import Found
 from factorygap.pipes.identity import Cluster, clusters
-from factorygap.pipes.people import Titles
 from factorygap.pipes.scan import ids, tokens_with
+from factorygap.pipes.titles import Titles
 
 RULING_VERBS = frozenset(
     "say announce plan order ban deny launch impose suspend vow pledge seek agree ask approve reject try want"

@@ -8,8 +8,8 @@ from spacy.attrs import LOWER, ORTH
 from spacy.tokens import Doc, Token
 
 from factorygap.labels import ActorCategory
-from factorygap.pipes.bodies import Found
-from factorygap.pipes.companies import COMPANY_NOUNS, LEGAL
+from factorygap.pipes.company_words import COMPANY_NOUNS, LEGAL
+from factorygap.pipes.found import Found
 from factorygap.pipes.names import HONORIFICS
 from factorygap.pipes.scan import ids, tokens_with
 

@@ -1,4 +1,4 @@
-"""Which kind of voice the words that name a source stand for, and whom a pronoun for a source means."""
+"""Who the source of an attribution is, and whom a pronoun for a source means."""
 
 from __future__ import annotations
 
@@ -8,67 +8,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from factorygap import labels, layers, lexicon
+from factorygap import layers, lexicon
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.phrases import Phrases
-from factorygap.pipes import layer
 from factorygap.pipes.attribution import Attribution
-from factorygap.pipes.companies import PLANT_NOUNS
+from factorygap.pipes.source_kinds import GROUND, INSIDERS, KIND_OF_CATEGORY, Kinds, is_plural
+from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, MEDIA, SUPERIORS
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
-KIND_OF_CATEGORY: dict[str, VoiceKind] = {
-    "leader": "official", "party": "official", "government": "official", "ministry": "official",
-    "local_government": "official", "prosecution": "official", "security": "official", "military": "official",
-    "inspection": "inspector", "regulator": "inspector", "state_media": "state_media", "company": "company",
-    "management": "management", "union": "worker", "association": "official", "foreign": "analyst",
-    "international": "analyst",
-}  # fmt: skip
-GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
-INSIDERS = frozenset("anonymous_source resident worker".split())
-_DATA = frozenset(  # and texts: what they say is said by the body behind them
-    [
-        "figure",
-        "figures",
-        "data",
-        "number",
-        "numbers",
-        "estimate",
-        "estimates",
-        "statistics",
-        "count",
-        "statement",
-        "filing",
-        "notice",
-        "announcement",
-        "dispatch",
-        "log",
-        "report",
-        "memo",
-    ]
-)
-_MEDIA = frozenset(
-    "newspaper paper daily weekly organ report dispatch article commentary agency broadcaster broadcast station"
-    " channel bulletin programme program".split()
-)
 _SINGULAR = frozenset("he she him her his".split())
-_INSIDE = frozenset("familiar knowledge briefed".split())
-_HIDDEN = frozenset("anonymity anonymously".split())
-_PAST = frozenset("former retired ex defected onetime ex-".split())
-_SUPERIORS = frozenset("official officials cadre cadres manager managers executives directors leaders".split())
-_COMPLAINTS = frozenset("complain grumble moan gripe protest lament".split())
-_BODILY = frozenset("laugh smile shrug sigh nod sit stand point shake lean frown grin weep cry wave".split())
-_MAKING = frozenset(
-    "carry publish print run release issue air broadcast show screen make put post write file produce send".split()
-)
-_PLURALS = frozenset("two three both some many others people police neither".split())
-_PERSON_NOUNS = tuple(
-    "man woman person minister official leader secretary governor mayor premier president lawmaker senator prosecutor"
-    " commissioner inspector cadre general announcer owner officer".split()
-)
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
-
-
 SIGHT = 120
 """How many tokens back somebody who has not spoken may have been introduced."""
 
@@ -107,21 +57,11 @@ class Reader:
 
     def __init__(self, doc: Doc, nouns: dict[int, VoiceKind]) -> None:
         self._doc = doc
+        self._kinds = Kinds(doc, nouns, self._owner)
         self._nouns = nouns
+        self._actors = self._kinds.actors
         self._heard: list[Heard] = []
         self._names: dict[str, Heard] = {}
-        self._actors: dict[int, layers.Actor] = {
-            index: actor
-            for actor in layer(doc, labels.ACTORS)
-            for mention in actor["mentions"]
-            for index in range(mention["start"], mention["end"])
-        }
-        self._plants = {
-            index
-            for facility in layer(doc, labels.FACILITIES)
-            for mention in facility["mentions"]
-            for index in range(mention["start"], mention["end"])
-        }
         self._sentence_starts = [sent.start for sent in doc.sents]
 
     def _sentence(self, index: int) -> int:
@@ -136,15 +76,15 @@ class Reader:
             return {**_speaker("anonymous_source", None, None), "cue": attribution.cue.text}
         meant = self._meant(head)
         if meant is None:
-            kind, actor = self._classify(head, attribution.takes)
+            kind, actor = self._kinds.of(head, attribution.takes)
             if kind is None:
                 return None
-            kind = self._unnamed(head, kind)
+            kind = self._kinds.unnamed(head, kind)
             start, end = noun_phrase(head)
             if head.i < attribution.cue.start < end:
                 end = attribution.cue.start
             base = _speaker(kind, self._doc[start:end].text, actor)
-            meant = Heard(base, head.lemma_.lower(), head.i, self._is_person(head, kind), _is_plural(head))
+            meant = Heard(base, head.lemma_.lower(), head.i, self._kinds.is_person(head, kind), is_plural(head))
         if attribution.takes == "aim" and not (meant.speaker["side"] == "official" and meant.speaker["actor"]):
             return None
         if attribution.takes in ("show", "put") and not _fits(attribution, meant.speaker["kind"]):
@@ -153,7 +93,7 @@ class Reader:
         self._remember(head, meant)
         speaker = _speaker(meant.speaker["kind"], meant.speaker["name"], meant.speaker["actor"])
         speaker["side"] = meant.speaker["side"]
-        if attribution.cue.root.lemma_ in _COMPLAINTS and head.lower_ in _SUPERIORS and speaker["side"] == "official":
+        if attribution.cue.root.lemma_ in COMPLAINTS and head.lower_ in SUPERIORS and speaker["side"] == "official":
             speaker["side"] = "ground"
             meant.speaker["side"] = "ground"
         speaker["cue"] = attribution.cue.text
@@ -179,8 +119,8 @@ class Reader:
         known = head.i in self._actors or self._nouns.get(head.i) in INSIDERS
         if head.ent_type_ != "PERSON" and not introduced and not known:
             return None
-        kind, actor = self._classify(head) if known or head.ent_type_ == "PERSON" else ("resident", None)
-        if kind is None or not (self._is_person(head, kind) or (introduced and _is_living(sentence))):
+        kind, actor = self._kinds.of(head) if known or head.ent_type_ == "PERSON" else ("resident", None)
+        if kind is None or not (self._kinds.is_person(head, kind) or (introduced and _is_living(sentence))):
             return None
         start, end = noun_phrase(head)
         speaker = _speaker(kind, self._doc[start:end].text, actor)
@@ -212,7 +152,7 @@ class Reader:
                 return None
             word = head.lemma_.lower()
             same = next((item for item in reversed(self._heard) if item.word == word), None)
-            return same or (self._medium() if word in _MEDIA else self._introduced(head))
+            return same or (self._medium() if word in MEDIA else self._introduced(head))
         return None
 
     def _introduced(self, head: Token) -> Heard | None:
@@ -220,12 +160,12 @@ class Reader:
         for index in range(head.i - 1, max(-1, head.i - SIGHT), -1):
             token = self._doc[index]
             if token.lower_ == head.lower_ and token.dep_ in SUBJECTS and index in self._nouns:
-                kind, actor = self._classify(token)
+                kind, actor = self._kinds.of(token)
                 start, end = noun_phrase(token)
                 if kind is None or end - start < 3:
                     return None
-                speaker = _speaker(self._unnamed(token, kind), self._doc[start:end].text, actor)
-                return Heard(speaker, token.lemma_.lower(), index, self._is_person(token, kind), _is_plural(token))
+                speaker = _speaker(self._kinds.unnamed(token, kind), self._doc[start:end].text, actor)
+                return Heard(speaker, token.lemma_.lower(), index, self._kinds.is_person(token, kind), is_plural(token))
         return None
 
     def _medium(self) -> Heard | None:
@@ -258,129 +198,22 @@ class Reader:
         if actor is not None and noun not in GROUND:
             kind, name = KIND_OF_CATEGORY[actor["category"]], actor["name"]
         else:
-            kind = self._unnamed(token, noun or "official")
+            kind = self._kinds.unnamed(token, noun or "official")
             start, end = noun_phrase(token)
             name = self._doc[start:end].text
-        person = self._is_person(token, kind) or bool(actor and (actor["title"] or actor["category"] == "leader"))
+        person = self._kinds.is_person(token, kind) or bool(actor and (actor["title"] or actor["category"] == "leader"))
         return Heard(
             _speaker(kind, name, actor["id"] if actor else None),
             token.lemma_.lower(),
             token.i,
             person,
-            _is_plural(token),
+            is_plural(token),
         )
 
-    def _classify(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
-        noun = self._nouns.get(head.i)
-        actor = self._actors.get(head.i)
-        named = next((c for c in head.children if c.dep_ == "appos" and c.i in self._actors), None)
-        if named is not None and noun not in GROUND:
-            actor = self._actors[named.i]
-            return KIND_OF_CATEGORY[actor["category"]], actor["id"]
-        if head.lower_ in _DATA or (noun == "report" and head.pos_ != "PROPN"):
-            return self._behind(head) or (noun or "report", None)
-        if noun in GROUND and not actor:
-            return noun, None
-        if actor is not None:
-            return ("worker" if noun == "worker" else KIND_OF_CATEGORY[actor["category"]]), actor["id"]
-        if noun is not None:
-            return self._official(head, noun)
-        if head.pos_ == "PRON":
-            return None, None
-        if head.i in self._plants or head.lower_ in PLANT_NOUNS:
-            return "management", None
-        if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-            return self._named(head)
-        behind = self._behind(head) or self._maker(head)
-        if behind is not None:
-            return behind
-        return ("report", None) if takes in ("speech", "source") and _is_plural(head) else (None, None)
-
-    def _behind(self, head: Token) -> tuple[VoiceKind, str | None] | None:
-        """The body behind data: "figures from the ministry", "the company's filing", "official data"."""
-        for child in head.children:
-            if child.dep_ in ("poss", "compound", "nmod"):
-                kind, actor = self._classify(child) if child.pos_ in ("NOUN", "PROPN") else (None, None)
-                if (actor or self._nouns.get(child.i)) and kind is not None:
-                    return kind, actor
-                if child.lower_ in ("its", "their") and child.dep_ == "poss":
-                    meant = self._nearest(child, person=False, plural=None)
-                    if meant is not None:
-                        return meant.speaker["kind"], meant.speaker["actor"]
-            if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
-                return "official", None
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
-                for inner in child.children:
-                    known = self._nouns.get(inner.i) or inner.i in self._actors
-                    if inner.dep_ == "pobj" and (known or inner.ent_type_ in ("ORG", "PERSON")):
-                        kind, actor = self._classify(inner)
-                        if kind is not None:
-                            return kind, actor
-        return None
-
-    def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
-        """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""
-        if head.dep_ != "dobj" or head.head.lemma_ not in _MAKING:
-            return None
-        subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
-        actor = self._actors.get(subject.i) if subject is not None else None
-        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
-
-    def _official(self, head: Token, noun: VoiceKind) -> tuple[VoiceKind, str | None]:
-        """Spokesmen and officials speak for the body that their noun phrase names."""
-        start, end = noun_phrase(head)
-        for child in head.children:
-            if child.dep_ in ("poss", "compound") and self._nouns.get(child.i) in ("resident", "worker", "analyst"):
-                return self._nouns[child.i], None
-        for index in range(start, end):
-            actor = self._actors.get(index)
-            if actor is not None and index != head.i:
-                kind = KIND_OF_CATEGORY[actor["category"]]
-                return (kind if noun in ("company", "official") or kind in GROUND else noun), actor["id"]
-        return noun, None
-
-    def _named(self, head: Token) -> tuple[VoiceKind | None, str | None]:
-        before = head.left_edge.i - 1
-        if before >= 0 and before in self._nouns and self._doc[before].pos_ == "NOUN":
-            return self._unnamed(self._doc[before], self._nouns[before]), None
-        for child in head.children:
-            if child.dep_ in ("appos", "compound", "nmod", "amod") and child.i in self._nouns:
-                return self._unnamed(child, self._nouns[child.i]), None
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "with"):
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and (inner.i in self._actors or inner.i in self._nouns):
-                        return self._classify(inner)
-        if head.dep_ == "appos" and head.head.i in self._nouns:
-            return self._classify(head.head)
-        if head.ent_type_ == "PERSON":
-            return "resident", None
-        if head.ent_type_ in ("GPE", "NORP", "LOC"):
-            return "official", None
-        return "company", None
-
-    def _unnamed(self, head: Token, kind: VoiceKind) -> VoiceKind:
-        """Whoever speaks under cover, or no longer holds office, speaks for no office."""
-        if kind == "resident" and any(t.lower_ in _INSIDE for t in head.subtree):
-            return "anonymous_source"
-        if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
-            return kind
-        words = {t.lower_ for t in head.subtree}
-        if any(t.lower_ in _PAST for t in self._doc[head.left_edge.i : head.i]) or words & _HIDDEN:
-            return "anonymous_source"
-        if words & {"named", "identified", "name"} and words & {"not", "declined", "refused"}:
-            return "anonymous_source"
-        sentence = head.sent
-        if "anonymity" in {t.lower_ for t in sentence} and head.dep_ in ("nsubj", "pobj"):
-            return "anonymous_source"
-        return kind
-
-    def _is_person(self, head: Token, kind: VoiceKind) -> bool:
-        if kind == "management" and head.pos_ == "PROPN":
-            return True
-        if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):
-            return head.ent_type_ != "ORG"
-        return head.lower_.endswith(_PERSON_NOUNS)
+    def _owner(self, pronoun: Token) -> layers.Speaker | None:
+        """Whose "its" or "their" data are."""
+        meant = self._nearest(pronoun, person=False, plural=None)
+        return meant.speaker if meant is not None else None
 
 
 def _speaker(kind: VoiceKind, name: str | None, actor: str | None) -> layers.Speaker:
@@ -394,17 +227,12 @@ def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
         head = attribution.head
         if head is None or head.pos_ == "PRON":
             return False
-        return head.lower_ in _DATA or kind in ("report", "analyst", "inspector")
+        return head.lower_ in DATA or kind in ("report", "analyst", "inspector")
     return lemma != "have" or kind in ("state_media", "report", "analyst")
 
 
 def _is_living(sentence: Span) -> bool:
     """Whether the sentence does to its subject what is done to persons only: "laughed when she was asked"."""
-    return sentence.root.lemma_ in _BODILY or any(
+    return sentence.root.lemma_ in BODILY or any(
         t.lower_ in _SINGULAR for t in sentence[sentence.root.i - sentence.start :]
     )
-
-
-def _is_plural(head: Token) -> bool:
-    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in _PLURALS
-    return plural or any(c.dep_ == "conj" and c.i < head.i + 6 for c in head.children)

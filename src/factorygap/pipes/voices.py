@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from factorygap import labels, layers
 from factorygap.canvas import PARAGRAPH
 from factorygap.pipes import layer, store
-from factorygap.pipes.attribution import Attribution, Attributions
-from factorygap.pipes.companies import PLANT_NOUNS
+from factorygap.pipes.attribution import Attribution
+from factorygap.pipes.company_words import PLANT_NOUNS
+from factorygap.pipes.cues import Attributions
 from factorygap.pipes.narrators import carried, narrator
 from factorygap.pipes.quotes import quotations
 from factorygap.pipes.scan import tokens_with

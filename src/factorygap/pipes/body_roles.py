@@ -1,0 +1,64 @@
+"""What a public body does in its sentence, and of which category and level its name shows it to be."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from factorygap import lexicon
+from factorygap.labels import ActorCategory, ActorLevel
+from factorygap.pipes.body_names import SCOPES
+
+_WORKING = frozenset(
+    "workers worker mineworkers miners steelworkers metalworkers labour labor dockers employees".split()
+)
+_TRADING = frozenset(
+    "exporters producers growers millers manufacturers employers traders marketers importers business industry minerals"
+    " cotton sugar textile steel mining industrial".split()
+)
+_LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
+_ROLES = frozenset("spokesman spokeswoman spokesperson spokesmen official officials minister".split())
+
+
+def plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[int, str]) -> bool:
+    """Bodies act, speak, own or stand beside a title; in "government bonds" there is none."""
+    if head.dep_ in ("compound", "amod", "nmod") and entry["category"] != "state_media":
+        return head.head.lower_ in _ROLES or head.head.i in titles or (not generic and head.head.ent_type_ == "PERSON")
+    if entry["person"] or entry["category"] == "management" or entry.id == "local-government":
+        return head.dep_ == "nsubj" or is_agent(head) or (head.dep_ == "conj" and head.head.dep_ == "nsubj")
+    if generic or entry["category"] in ("international", "foreign"):
+        return (
+            head.dep_ in ("nsubj", "nsubjpass", "poss", "csubj", "ROOT")
+            or is_agent(head)
+            or (head.dep_ == "conj" and head.head.dep_ in ("nsubj", "poss"))
+        )
+    return True
+
+
+def is_agent(head: Token) -> bool:
+    link = head.head
+    return head.dep_ == "pobj" and (
+        link.dep_ == "agent" or link.lower_ == "by" or (link.lower_ == "to" and link.head.lower_ == "according")
+    )
+
+
+def level_of(doc: Doc, start: int, end: int) -> ActorLevel | None:
+    for token in doc[max(0, start - 2) : end]:
+        level = SCOPES.get(token.lower_)
+        if level is not None:
+            return level
+    return None
+
+
+def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
+    category: ActorCategory = entry["category"]
+    if entry.id == "council" and any(t.lower_ in _TRADING for t in doc[start : head.i]):
+        return "association"
+    if category == "association" and any(t.lower_ in _WORKING for t in doc[start : head.i]):
+        return "union"
+    if category in ("ministry", "government") and any(t.lower_ in _LOCAL for t in doc[start : head.i]):
+        return "local_government"
+    if category in ("government", "ministry") and entry["capital"]:
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries:
+            return "local_government"
+    return category

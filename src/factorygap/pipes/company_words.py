@@ -1,0 +1,17 @@
+"""The words by which companies are told from other names: the word list ``company_words``."""
+
+from __future__ import annotations
+
+from factorygap import lexicon
+
+_LISTS = {entry.id: frozenset(entry.phrases) for entry in lexicon.load("company_words")}
+
+LEGAL = _LISTS["legal"]
+TRADES = _LISTS["trades"]
+PLANT_NOUNS = _LISTS["plants"]
+ACTS = _LISTS["acts"]
+OWNED = _LISTS["owned"]
+BARE = _LISTS["bare"]
+NO_COMPANIES = _LISTS["no-companies"]
+COMPANY_NOUNS = _LISTS["nouns"]
+MEMBERS = _LISTS["members"]

@@ -1,0 +1,167 @@
+"""Which kind of voice the words that name a source stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Doc, Token
+
+from factorygap import labels, layers
+from factorygap.labels import SIDE_OF_VOICE, VoiceKind
+from factorygap.pipes import layer
+from factorygap.pipes.company_words import PLANT_NOUNS
+from factorygap.pipes.source_words import DATA, HIDDEN, INSIDE, MAKING, PAST, PERSON_NOUNS, PLURALS
+from factorygap.pipes.subjects import noun_phrase
+
+KIND_OF_CATEGORY: dict[str, VoiceKind] = {
+    "leader": "official", "party": "official", "government": "official", "ministry": "official",
+    "local_government": "official", "prosecution": "official", "security": "official", "military": "official",
+    "inspection": "inspector", "regulator": "inspector", "state_media": "state_media", "company": "company",
+    "management": "management", "union": "worker", "association": "official", "foreign": "analyst",
+    "international": "analyst",
+}  # fmt: skip
+GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
+INSIDERS = frozenset("anonymous_source resident worker".split())
+
+
+class Kinds:
+    """Classifies the sources of one Doc by the nouns of the lexicon, the official actors and the syntax around them.
+
+    ``owner`` tells whom "its" and "their" mean.
+    """
+
+    def __init__(
+        self, doc: Doc, nouns: Mapping[int, VoiceKind], owner: Callable[[Token], layers.Speaker | None]
+    ) -> None:
+        self._doc = doc
+        self.nouns = nouns
+        self.actors: dict[int, layers.Actor] = {
+            index: actor
+            for actor in layer(doc, labels.ACTORS)
+            for mention in actor["mentions"]
+            for index in range(mention["start"], mention["end"])
+        }
+        self._plants = {
+            index
+            for facility in layer(doc, labels.FACILITIES)
+            for mention in facility["mentions"]
+            for index in range(mention["start"], mention["end"])
+        }
+        self._owner = owner
+
+    def of(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
+        noun = self.nouns.get(head.i)
+        actor = self.actors.get(head.i)
+        named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.actors), None)
+        if named is not None and noun not in GROUND:
+            actor = self.actors[named.i]
+            return KIND_OF_CATEGORY[actor["category"]], actor["id"]
+        if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
+            return self._behind(head) or (noun or "report", None)
+        if noun in GROUND and not actor:
+            return noun, None
+        if actor is not None:
+            return ("worker" if noun == "worker" else KIND_OF_CATEGORY[actor["category"]]), actor["id"]
+        if noun is not None:
+            return self._official(head, noun)
+        if head.pos_ == "PRON":
+            return None, None
+        if head.i in self._plants or head.lower_ in PLANT_NOUNS:
+            return "management", None
+        if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+            return self._named(head)
+        behind = self._behind(head) or self._maker(head)
+        if behind is not None:
+            return behind
+        return ("report", None) if takes in ("speech", "source") and is_plural(head) else (None, None)
+
+    def _behind(self, head: Token) -> tuple[VoiceKind, str | None] | None:
+        """The body behind data: "figures from the ministry", "the company's filing", "official data"."""
+        for child in head.children:
+            if child.dep_ in ("poss", "compound", "nmod"):
+                kind, actor = self.of(child) if child.pos_ in ("NOUN", "PROPN") else (None, None)
+                if (actor or self.nouns.get(child.i)) and kind is not None:
+                    return kind, actor
+                if child.lower_ in ("its", "their") and child.dep_ == "poss":
+                    meant = self._owner(child)
+                    if meant is not None:
+                        return meant["kind"], meant["actor"]
+            if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
+                return "official", None
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
+                for inner in child.children:
+                    known = self.nouns.get(inner.i) or inner.i in self.actors
+                    if inner.dep_ == "pobj" and (known or inner.ent_type_ in ("ORG", "PERSON")):
+                        kind, actor = self.of(inner)
+                        if kind is not None:
+                            return kind, actor
+        return None
+
+    def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
+        """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""
+        if head.dep_ != "dobj" or head.head.lemma_ not in MAKING:
+            return None
+        subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+        actor = self.actors.get(subject.i) if subject is not None else None
+        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
+
+    def _official(self, head: Token, noun: VoiceKind) -> tuple[VoiceKind, str | None]:
+        """Spokesmen and officials speak for the body that their noun phrase names."""
+        start, end = noun_phrase(head)
+        for child in head.children:
+            if child.dep_ in ("poss", "compound") and self.nouns.get(child.i) in ("resident", "worker", "analyst"):
+                return self.nouns[child.i], None
+        for index in range(start, end):
+            actor = self.actors.get(index)
+            if actor is not None and index != head.i:
+                kind = KIND_OF_CATEGORY[actor["category"]]
+                return (kind if noun in ("company", "official") or kind in GROUND else noun), actor["id"]
+        return noun, None
+
+    def _named(self, head: Token) -> tuple[VoiceKind | None, str | None]:
+        before = head.left_edge.i - 1
+        if before >= 0 and before in self.nouns and self._doc[before].pos_ == "NOUN":
+            return self.unnamed(self._doc[before], self.nouns[before]), None
+        for child in head.children:
+            if child.dep_ in ("appos", "compound", "nmod", "amod") and child.i in self.nouns:
+                return self.unnamed(child, self.nouns[child.i]), None
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "with"):
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and (inner.i in self.actors or inner.i in self.nouns):
+                        return self.of(inner)
+        if head.dep_ == "appos" and head.head.i in self.nouns:
+            return self.of(head.head)
+        if head.ent_type_ == "PERSON":
+            return "resident", None
+        if head.ent_type_ in ("GPE", "NORP", "LOC"):
+            return "official", None
+        return "company", None
+
+    def unnamed(self, head: Token, kind: VoiceKind) -> VoiceKind:
+        """Whoever speaks under cover, or no longer holds office, speaks for no office."""
+        if kind == "resident" and any(t.lower_ in INSIDE for t in head.subtree):
+            return "anonymous_source"
+        if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
+            return kind
+        words = {t.lower_ for t in head.subtree}
+        if any(t.lower_ in PAST for t in self._doc[head.left_edge.i : head.i]) or words & HIDDEN:
+            return "anonymous_source"
+        if words & {"named", "identified", "name"} and words & {"not", "declined", "refused"}:
+            return "anonymous_source"
+        sentence = head.sent
+        if "anonymity" in {t.lower_ for t in sentence} and head.dep_ in ("nsubj", "pobj"):
+            return "anonymous_source"
+        return kind
+
+    def is_person(self, head: Token, kind: VoiceKind) -> bool:
+        if kind == "management" and head.pos_ == "PROPN":
+            return True
+        if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):
+            return head.ent_type_ != "ORG"
+        return head.lower_.endswith(PERSON_NOUNS)
+
+
+def is_plural(head: Token) -> bool:
+    plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in PLURALS
+    return plural or any(c.dep_ == "conj" and c.i < head.i + 6 for c in head.children)

@@ -1,0 +1,19 @@
+"""The words by which sources are told apart: the word list ``source_words``."""
+
+from __future__ import annotations
+
+from factorygap import lexicon
+
+_LISTS = {entry.id: frozenset(entry.phrases) for entry in lexicon.load("source_words")}
+
+DATA = _LISTS["data"]
+MEDIA = _LISTS["media"]
+INSIDE = _LISTS["insider-marks"]
+HIDDEN = _LISTS["hidden"]
+PAST = _LISTS["past"]
+SUPERIORS = _LISTS["superiors"]
+COMPLAINTS = _LISTS["complaints"]
+BODILY = _LISTS["bodily"]
+MAKING = _LISTS["making"]
+PLURALS = _LISTS["plurals"]
+PERSON_NOUNS = tuple(sorted(_LISTS["person-nouns"]))
