@@ -51,7 +51,7 @@ def test_eight_kills_leave_what_an_uninterrupted_run_gives(tmp_path: Path) -> No
     rng = random.Random(8)
     for _ in range(8):
         with started(folder, output) as process:
-            for _ in range(rng.randrange(20, 200)):
+            for _ in range(rng.randrange(20, 160)):
                 process.stdout.readline()
             process.kill()
         assert not output.exists() or len(list(store.read(output))) == 2000
