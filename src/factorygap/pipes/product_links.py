@@ -6,8 +6,8 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
 from factorygap.pipes import focus, layer
-from factorygap.pipes.product_mentions import PLANTS
 from factorygap.pipes.product_phrases import Found
+from factorygap.pipes.product_words import ProductWords
 
 _SITES = frozenset(["at", "in", "by", "from", "of", "on", "under"])
 _LEVELS_UP = 8
@@ -19,8 +19,9 @@ _MANY = frozenset(
 class Links:
     """Links within one Doc."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, words: ProductWords) -> None:
         self._doc = doc
+        self._words = words
         facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
         plants = [f["id"] for f in facilities if f["type"] != "unit"]
         self._only = plants[0] if len(plants) == 1 else None
@@ -67,7 +68,9 @@ class Links:
     def _is_of_many(self, token: Token, found: Found) -> bool:
         """Whether no one plant makes the goods: "23 factories making cement", "the industry", "the province"."""
         return any(
-            t.ent_type_ in ("GPE", "ORG") or t.lemma_.lower() in _MANY or (t.tag_ == "NNS" and t.lemma_ in PLANTS)
+            t.ent_type_ in ("GPE", "ORG")
+            or t.lemma_.lower() in _MANY
+            or (t.tag_ == "NNS" and self._words.has(t, "plant"))
             for t in [token, *self._subjects(token, found)]
             if t.pos_ in ("NOUN", "PROPN") and t.i != found.head
         )

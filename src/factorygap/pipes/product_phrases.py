@@ -30,7 +30,10 @@ _NAMED = frozenset(
 _EXAMPLES = frozenset(["like", "including", "as", "namely"])
 _IDLE_ENDS = frozenset("quality class needed called rate owned run based made produced priced selling".split())
 _ELECTRICITY = frozenset([("power",), ("electric", "power"), ("electrical", "power"), ("thermal", "power")])
-_CONTAINERS = frozenset(["bottle", "can"])
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "hood", "dom")
+"""Ends of nouns that are no goods where the word list does not know them."""
+
+_NO_BRAND = frozenset(["GPE", "LOC", "NORP", "PERSON", "DATE", "TIME", "MONEY", "PERCENT", "EVENT", "LANGUAGE"])
 _PARTS = frozenset(["compound", "amod", "nmod", "nummod", "npadvmod"])
 
 
@@ -55,11 +58,24 @@ class ProductPhrases:
     def __init__(self, words: ProductWords) -> None:
         self._words = words
 
-    def goods(self, token: Token, *, strict: bool) -> Iterator[Token]:
-        """The heads of the goods that a noun phrase lists; with ``strict``, only goods of the word list."""
-        for part in (token, *token.conjuncts):
-            if part.i >= token.i or part.head is token:
-                yield from self._one(self._last_noun(part), strict=strict)
+    def goods(self, token: Token, *, strict: bool, named: bool = False) -> Iterator[Token]:
+        """The heads of the goods that a noun phrase lists; with ``strict``, only goods of the word list.
+
+        ``named`` lets in names of models and brands: "the Alto", "Golden Crisps".
+        """
+        for part in (token, *self._listed(token)):
+            last = self._last_noun(part)
+            yield from (inner for inner in _coordinated_inside(last) if self._words.is_known(inner))
+            yield from self._one(last, strict=strict, named=named)
+
+    def _listed(self, token: Token) -> list[Token]:
+        """What else stands in the list, also where the parser took brand names for appositions of one another."""
+        found = [part for part in token.conjuncts if part.i >= token.i or part.head is token]
+        found = [part for part in found if not (part.text.isupper() and part.nbor(-1).lower_ == "or")]  # "yarn, or POY"
+        for part in (token, *found):
+            if part.pos_ == "PROPN":
+                found += [c for c in part.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > part.i]
+        return list(dict.fromkeys(found))
 
     def _last_noun(self, token: Token) -> Token:
         """The word that a run of nouns ends in, where the parser cut it: "ammonium | nitrate", "chestnut | jelly"."""
@@ -74,14 +90,14 @@ class ProductPhrases:
             token = after
         return token
 
-    def _one(self, token: Token, *, strict: bool) -> Iterator[Token]:
+    def _one(self, token: Token, *, strict: bool, named: bool = False) -> Iterator[Token]:
         words = self._words
         behind = [
             g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"
         ]
         if behind and (words.has(token, "kind") or words.has(token, "measure") or token.pos_ == "NUM"):
             for goods in behind:
-                yield from self.goods(goods, strict=strict)
+                yield from self.goods(goods, strict=strict, named=named)
             return
         wide = words.has(token, "wide") or words.has(token, "kind")
         for prep in token.children:
@@ -92,28 +108,40 @@ class ProductPhrases:
         if wide:
             for goods in behind:
                 yield from self.goods(goods, strict=True)
-        if self.accepts(token, strict=strict):
+        if self.accepts(token, strict=strict, named=named):
             yield token
 
-    def accepts(self, token: Token, *, strict: bool) -> bool:
+    def accepts(self, token: Token, *, strict: bool, named: bool = False) -> bool:
         """Whether the token heads a name of goods."""
         words = self._words
         if words.is_known_phrase(token) and token.pos_ != "VERB":
             return True
-        if token.pos_ not in ("NOUN", "PROPN") or any(words.has(token, role) for role in ("not", "wide")):
+        if named and _is_brand(token) and not any(words.has(token, r) for r in ("maker", "plant", "measure")):
+            return True
+        if token.pos_ not in ("NOUN", "PROPN"):
             return False
-        if words.has(token, "measure") and token.lemma_ not in _CONTAINERS:
+        if words.has(token, "wide"):  # "rubber products"
+            return any(c.dep_ in ("compound", "amod") and words.is_known(c) for c in token.children)
+        if words.has(token, "not"):
             return False
+        if words.has(token, "measure"):
+            made = not strict and token.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in token.children)
+            return words.has(token, "container") and (made or token.lemma_ in ("bottle", "can"))
         if words.is_known(token):
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
-        if words.has(token, "kind"):
+        if words.has(token, "kind") or token.lemma_.endswith(_ABSTRACT):
             return False
         return not strict and token.pos_ == "NOUN" and token.ent_type_ not in _NAMED and token.is_alpha
 
     def found(self, head: Token, anchor: Token, *, planned: bool, why: str) -> Found:
         """The goods that ``head`` heads, called without determiner, number and praise."""
         doc, start = head.doc, head.i
+        attributive = head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i
         while start > head.sent.start and _is_part(doc[start - 1], head, start):
+            if (attributive and doc[start - 1].pos_ == "PROPN") or (
+                doc[start - 1].text.islower() and head.pos_ == "PROPN" and head.text[0].isupper()
+            ):
+                break  # "the Mill Road sugar mill", "the family car Alto"
             if doc[start - 1].tag_ == "VBG" and self._words.has(doc[start - 1], "make"):
                 break
             start -= 1
@@ -131,18 +159,41 @@ class ProductPhrases:
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
         if key in _ELECTRICITY:
             key = ("electricity",)
-        attributive = head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i
         return Found(start, head.i + 1, head.i, anchor.i, name, key, planned, attributive, why)
 
     def _is_idle(self, doc: Doc, i: int) -> bool:
         """Whether a leading word says nothing of what the goods are: "high-quality", "12,000", "various"."""
         token = doc[i]
+        if token.like_num:
+            return True
         if doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_:
             return i + 2 < len(doc) and (doc[i + 2].tag_ in ("JJR", "JJS") or doc[i + 2].lower_ in _IDLE_ENDS)
-        number = token.like_num or token.pos_ == "NUM" or token.ent_type_ in _NAMED
+        number = token.pos_ == "NUM" or token.ent_type_ in _NAMED
         measure = self._words.has(token, "measure") and i > 0 and doc[i - 1].like_num
         joined = i > 0 and doc[i - 1].text in HYPHENS
         return number or measure or joined or token.tag_ in ("JJR", "JJS") or self._words.has(token, "praise")
+
+
+def _coordinated_inside(head: Token) -> Iterator[Token]:
+    """The lead of "lead and zinc ingots"."""
+    for child in head.children:
+        if child.dep_ in ("nmod", "compound") and child.i < head.i and any(c.dep_ == "conj" for c in child.children):
+            yield child
+
+
+def _is_brand(token: Token) -> bool:
+    """A name that can be a model's or brand's: "the Alto", "150,000 Altos", "Golden Crisps", "the 407"."""
+    if token.ent_type_ in _NO_BRAND and not (token.ent_type_ in ("PERSON", "GPE") and _is_the(token)):
+        return False
+    if token.pos_ == "NUM":
+        return _is_the(token) and token.is_digit and len(token) == 3
+    if token.pos_ not in ("PROPN", "NOUN") or not token.text[0].isupper() or token.is_sent_start:
+        return False
+    return not any(c.dep_ in ("prep", "relcl") and c.lower_ not in ("in", "at") for c in token.children)
+
+
+def _is_the(token: Token) -> bool:
+    return any(c.lower_ == "the" for c in token.children)
 
 
 def _is_part(token: Token, head: Token, start: int) -> bool:

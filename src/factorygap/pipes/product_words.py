@@ -8,7 +8,11 @@ from factorygap.inflection import forms
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import HYPHENS
 
-ROLES = ("make", "make-known", "output", "plan", "measure", "kind", "wide", "not", "not-before-output", "praise")
+ROLES = (
+    "make", "make-known", "make-by-hand", "leave", "output", "after-goods", "plan", "measure", "container", "kind",
+    "wide", "not", "not-before-output", "not-of-plant", "praise", "maker", "plant", "making-unit", "input", "ending",
+    "planning",
+)  # fmt: skip
 
 
 class ProductWords:

@@ -27,7 +27,8 @@ def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc
 
 class Products:
     def __init__(self, folder: str | None) -> None:
-        self._reader = Reader(ProductWords(folder))
+        self._words = ProductWords(folder)
+        self._reader = Reader(self._words)
 
     def __call__(self, doc: Doc) -> Doc:
         groups: list[list[Found]] = []
@@ -37,7 +38,7 @@ class Products:
                 groups.append([found])
             else:
                 group.append(found)
-        links = Links(doc)
+        links = Links(doc, self._words)
         return store(doc, labels.PRODUCTS, [_item(doc, n, group, links) for n, group in enumerate(groups, 1)])
 
 

@@ -1,0 +1,83 @@
+"""Goods that a verb says are made: "weaves canvas", "cars built at Cowley", "the last kettle left the line"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from factorygap.pipes.product_makers import SUBJECTS, Makers, Types, is_of_plant, subject_of
+from factorygap.pipes.product_phrases import ProductPhrases
+from factorygap.pipes.product_words import ProductWords
+
+_OUT_OF = frozenset(["off", "from", "of", "out"])
+
+
+class Verbs:
+    """Reads the verbs of making and of leaving."""
+
+    def __init__(self, words: ProductWords, phrases: ProductPhrases, makers: Makers) -> None:
+        self._words = words
+        self._phrases = phrases
+        self._makers = makers
+
+    def at(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
+        """The heads of the goods that a verb or participle speaks of, each with what says so."""
+        if self._words.has(verb, "make"):
+            yield from self._made(verb, types, known=False)
+        elif self._words.has(verb, "make-known"):
+            yield from self._made(verb, types, known=True)
+        if self._words.has(verb, "leave"):
+            yield from self._left(verb, types)
+
+    def _made(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
+        if verb.tag_ == "VBN" and verb.dep_ == "acl":
+            if not known or self._makers.beside(verb, types):
+                yield from self._goods(verb.head, verb.lower_, strict=True, named=self._makers.beside(verb, types))
+        elif any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+            yield from self._undergone(verb, types, known=known)
+        elif verb.dep_ == "amod" and verb.head.i > verb.i:
+            behind_noun = verb.i > verb.sent.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
+            active = verb.tag_ == "VBG" or behind_noun or any(c.lemma_ == "have" for c in verb.children)
+            if active and not known:
+                yield from self._goods(verb.head, verb.lower_, strict=True)
+        else:
+            yield from self._objects(verb, types, known=known)
+
+    def _undergone(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        by_maker = self._makers.beside(verb, types)
+        if subject is not None and (not known or by_maker):
+            where = any(c.lower_ == "where" for c in verb.children) and verb.head.i in types
+            yield from self._goods(subject, f"is {verb.lower_}", strict=known or not by_maker, named=by_maker or where)
+
+    def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
+        made_by = self._makers.of_verb(verb, types)
+        if known and not made_by:
+            return
+        subject = subject_of(verb)
+        at_plant = subject is not None and is_of_plant(subject, types)
+        for child in verb.children:
+            if child.dep_ in ("dobj", "obj"):
+                free = self._words.has(verb, "make-by-hand") and (at_plant or _is_plain(child))
+                strict = (known and not free) or not made_by or child.i < verb.i
+                yield from self._goods(child, verb.lemma_, strict=strict, named=made_by and child.i > verb.i)
+
+    def _left(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
+        """ "The last kettle left the Ravno line", "vans roll off the line at Ravno"."""
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        out_of = [c for c in verb.children if c.dep_ == "dobj"]
+        out_of += [g for c in verb.children if c.lower_ in _OUT_OF for g in (c, *c.children) if g.dep_ == "pobj"]
+        if subject is not None and any(g.i in types or self._words.has(g, "plant") for g in out_of):
+            yield from self._goods(subject, verb.lemma_, strict=True)
+
+    def _goods(self, token: Token, why: str, *, strict: bool, named: bool = False) -> Iterator[tuple[Token, str]]:
+        for head in self._phrases.goods(token, strict=strict, named=named):
+            yield head, why
+
+
+def _is_plain(noun: Token) -> bool:
+    """Whether a noun stands for a kind of thing: "boots", "garlic extract", not "a decision", "headway"."""
+    words = {c.dep_ for c in noun.children if c.i < noun.i}
+    told = noun.tag_ == "NNS" or (noun.tag_ == "NN" and bool(words & {"compound", "amod"}))
+    return told and not words & {"det", "poss"}
