@@ -18,6 +18,7 @@ from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Setti
 from factorygap.batch.inputs import Selection
 from factorygap.batch.journal import SUFFIX, Counts, Journal, read_contents
 from factorygap.errors import OutputError, StoreError
+from factorygap.printing import json_safe
 from factorygap.store import atomic
 
 __all__ = ["Counts", "Job", "Plan", "Selection", "Settings", "local", "plan", "run"]
@@ -163,7 +164,8 @@ def _tasks(journal: Journal, found: Iterable[Input | Failure]) -> Iterator[Input
 def _write_errors(journal: Journal, path: Path) -> None:
     with atomic.replacing(path) as [draft], draft.open("w", encoding="utf-8") as file:
         for source, code, message in journal.failures():
-            file.write(json.dumps({"path": source, "code": code, "message": message}, ensure_ascii=False) + "\n")
+            line = {"path": source, "code": code, "message": message}
+            file.write(json_safe(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
 def _fingerprint(settings: Settings) -> str:

@@ -94,11 +94,7 @@ def _emit(records: Iterator[Record], form: str, output: Path | None, *, evidence
         for record in records:
             show_record(record, evidence=evidence)
     else:
-        from factorygap.printing import json_safe, visible
-
-        safe = visible if form == "csv" else json_safe
-        for piece in store.to_text(records, form, array=several):
-            sys.stdout.write(safe(piece))
+        sys.stdout.writelines(store.to_text(records, form, array=several))
         sys.stdout.flush()
 
 

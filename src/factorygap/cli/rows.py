@@ -35,12 +35,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    from factorygap.printing import visible
     from factorygap.store.csv_tables import line
 
     for row in (columns, *rows):
-        cells = ("\n".join(_lines(cell)) if isinstance(cell, list) else cell for cell in row)
-        sys.stdout.write(line(visible(cell) if isinstance(cell, str) else cell for cell in cells))
+        sys.stdout.write(line("\n".join(_lines(cell)) if isinstance(cell, list) else cell for cell in row))
 
 
 def print_json(data: object) -> None:

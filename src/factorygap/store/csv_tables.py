@@ -1,7 +1,7 @@
 """CSV: one long table in a file, or a folder of all tables beside ``records.jsonl``, which keeps what tables cannot.
 
 No cell can be a formula in a spreadsheet: text that begins like one gets an apostrophe before it (OWASP, CSV
-injection). Numbers stay numbers.
+injection). Numbers stay numbers. Characters that drive a terminal are written out (``\\x1b``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from factorygap.errors import OutputError, StoreError
+from factorygap.printing import visible
 from factorygap.records import Record
 from factorygap.store import atomic, json_lines
 from factorygap.store.tables import TABLES, columns
@@ -64,7 +65,8 @@ def line(cells: Iterable[Any]) -> str:
 
 
 def safe(cell: Any) -> Any:
-    """The cell, as text that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and (cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(("\t", "\r", "\n"))):
-        return "'" + cell
-    return cell
+    """The cell, as text that no spreadsheet takes for a formula and no terminal for a command."""
+    if not isinstance(cell, str):
+        return cell
+    cell = visible(cell)
+    return "'" + cell if cell.lstrip().startswith(FORMULA_STARTS) or cell.startswith(("\t", "\n")) else cell

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factorygap.errors import StoreError
+from factorygap.printing import json_safe
 from factorygap.records import Facility, Record
 from factorygap.store import tables
 
@@ -30,7 +31,7 @@ def to_text(records: Iterable[Record]) -> Iterator[str]:
                 plants[key] = (date, row | {"level": level})
     yield '{"type": "FeatureCollection", "features": ['
     for i, (_, row) in enumerate(plants.values()):
-        yield (",\n" if i else "\n") + json.dumps(_feature(row), ensure_ascii=False)
+        yield (",\n" if i else "\n") + json_safe(json.dumps(_feature(row), ensure_ascii=False))
     yield "\n]}\n"
 
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from factorygap.errors import StoreError
+from factorygap.printing import json_safe
 from factorygap.records import Record
 from factorygap.store.json_lines import parse
 
@@ -19,11 +20,11 @@ def to_text(records: Iterable[Record], *, array: bool = False) -> Iterator[str]:
     rest = iter(records)
     first = list(islice(rest, 2))
     if len(first) == 1 and not array:
-        yield first[0].to_json(indent=INDENT) + "\n"
+        yield json_safe(first[0].to_json(indent=INDENT)) + "\n"
         return
     yield "["
     for i, record in enumerate(chain(first, rest)):
-        yield (",\n" if i else "\n") + record.to_json(indent=INDENT)
+        yield (",\n" if i else "\n") + json_safe(record.to_json(indent=INDENT))
     yield "\n]\n" if first else "]\n"
 
 

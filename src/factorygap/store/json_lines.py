@@ -1,4 +1,7 @@
-"""JSON Lines: one record a line, in the order and spelling of the record contract."""
+"""JSON Lines: one record a line, in the order and spelling of the record contract.
+
+Characters that drive a terminal or end a line for other programs (U+2028) stand as ``\\uXXXX``, here as in all text.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from factorygap.errors import StoreError
+from factorygap.printing import json_safe
 from factorygap.records import Record
 
 
 def to_text(records: Iterable[Record]) -> Iterator[str]:
     for record in records:
-        yield record.to_json() + "\n"
+        yield json_safe(record.to_json()) + "\n"
 
 
 def read(path: Path) -> Iterator[Record]:
