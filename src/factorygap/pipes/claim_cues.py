@@ -18,7 +18,8 @@ from factorygap.pipes.claim_themes import ANTECEDENT_WINDOW, FoundThemes, Themes
 
 
 class Cues:
-    """Finds cues. Built once from the word lists ``claims_<topic>``, ``claims_predicates`` and ``claims_themes``."""
+    """Finds cues. Built once from the word lists ``claims_<topic>``, ``claims_predicates``, ``claims_evaluations`` and
+    ``claims_themes``."""
 
     def __init__(self, nlp: Language, folder: str | None) -> None:
         self._themes = Themes(nlp, folder)
@@ -28,7 +29,7 @@ class Cues:
             nlp.vocab,
             [
                 (phrase, meaning)
-                for name, topic in [*lists, ("claims_predicates", None)]
+                for name, topic in [*lists, ("claims_predicates", None), ("claims_evaluations", None)]
                 for entry in lexicon.load(name, folder)
                 for meaning in [Meaning.read(entry, topic, known)]
                 for phrase in entry.phrases

@@ -28,10 +28,12 @@ _ASKERS = frozenset(
 )
 _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsubjpass advmod auxpass ccomp".split())
 _MAX_CHAIN = 4
+_CAUSES = frozenset("due because owing thanks despite amid after since during given".split())
+"""What stands behind these is as it is, whatever the verb before them denies: "could not run due to a lack of coal"."""
 
 
 class Tone:
-    """What colours a claim whose cue says neither good nor bad: "arrived late". Built once from ``claims_tone``."""
+    """What colours a claim whose cue may say good or bad: "arrived late". Built once from ``claims_tone``."""
 
     def __init__(self, nlp: Language, folder: str | None) -> None:
         words = [
@@ -39,10 +41,15 @@ class Tone:
         ]
         self._words: Phrases[Polarity] = Phrases(nlp.vocab, words)
 
-    def of(self, claim: Span) -> Polarity:
-        """Negative or positive if the claim holds a word of that tone, the negative one first; else neutral."""
+    def of(self, claim: Span, cue: Cue) -> Polarity:
+        """Negative or positive if the claim holds a word of that tone, the negative one first; else what the cue means.
+
+        What depends on an "if" is neutral.
+        """
+        if _is_conditional(cue.span.root):
+            return "neutral"
         tones = {tone for _, tone in self._words.find_in(claim)}
-        return "negative" if "negative" in tones else "positive" if "positive" in tones else "neutral"
+        return next((tone for tone in ("negative", "positive") if tone in tones), cue.meaning.polarity)
 
 
 def polarity(cue: Cue) -> Polarity:
@@ -55,6 +62,8 @@ def polarity(cue: Cue) -> Polarity:
         return "neutral"
     if _is_conditional(root):
         return "neutral"
+    if meant == "positive" and _is_awaited(root):
+        return "negative"
     if cue.meaning.fixed or not _is_negated(cue.span):
         return meant
     return _FLIP[meant]
@@ -81,10 +90,19 @@ def _is_future(root: Token) -> bool:
 
 
 def _is_conditional(root: Token) -> bool:
+    return _hangs_on(root, ("if", "unless", "provided"))
+
+
+def _is_awaited(root: Token) -> bool:
+    return _hangs_on(root, ("until", "till"))
+
+
+def _hangs_on(root: Token, words: tuple[str, ...]) -> bool:
+    """Whether the clause of ``root`` depends on another by one of ``words``."""
     clause = root
     while clause.dep_ in _CHAIN and clause.head != clause:
         clause = clause.head
-    return clause.dep_ == "advcl" and any(child.lower_ in ("if", "unless", "provided") for child in clause.children)
+    return clause.dep_ == "advcl" and any(child.lower_ in words for child in clause.children)
 
 
 def _is_negated(cue: Span) -> bool:
@@ -96,7 +114,7 @@ def _is_negated(cue: Span) -> bool:
         undone = token.head.lemma_.lower() in undoing and token.head.i not in inside
         if token.head == token or token.dep_ not in _CHAIN | ({"nsubj"} if undone else set()):
             break
-        if token.dep_ == "ccomp" and not undone:
+        if (token.dep_ == "ccomp" and not undone) or token.head.lower_ in _CAUSES:
             break
         token = token.head
         flips += undone + (token.lower_ == "without" and token.i not in inside) + _negations(token, inside)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, lexicon
 from factorygap.errors import LexiconError
 from factorygap.labels import Topic, words
-from factorygap.layers import Mention
+from factorygap.layers import Facility, Mention
 from factorygap.phrases import Phrases
 from factorygap.pipes import layer
 
@@ -33,6 +33,11 @@ class Theme:
 
 LISTED = Theme("listed", "supply")
 """A good that some plant makes, perhaps not one of the article's."""
+PLANT = Theme("plants", "management")
+"""A facility of the article, and who runs it: what orders, praise and blame go to."""
+_ANSWERABLE = frozenset({"company", "management"})
+_ANY_MAKER = frozenset({"complex", "unit", "other"})
+"""Types that tell nothing of what a facility makes."""
 
 
 class Themes:
@@ -42,13 +47,15 @@ class Themes:
         known = [(phrase, _read(e)) for e in lexicon.load("claims_themes", folder) for phrase in e.phrases]
         goods = [(phrase, LISTED) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
         self._phrases = Phrases(nlp.vocab, known + goods)
-        self.topics: dict[str, Topic] = {theme.name: theme.topic for _, theme in known} | {LISTED.name: LISTED.topic}
+        self.topics: dict[str, Topic] = {theme.name: theme.topic for _, theme in known} | {
+            theme.name: theme.topic for theme in (LISTED, PLANT)
+        }
 
     def find(self, doc: Doc) -> FoundThemes:
         """The themes of each token that closes the words for one, the best first."""
         facilities = layer(doc, labels.FACILITIES)
         names = {i for facility in facilities for mention in facility["mentions"] for i in _modifiers(doc, mention)}
-        makers = {facility["type"] for facility in facilities if facility["type"] != "unit"}
+        makers = {facility["type"] for facility in facilities} - _ANY_MAKER
         themes: dict[int, list[str]] = {}
         for product in layer(doc, labels.PRODUCTS):
             for mention in product["mentions"]:
@@ -58,6 +65,8 @@ class Themes:
             if last.i not in names and _is_noun(last):
                 made_here = bool(makers) and makers <= theme.made_by
                 themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
+        for head in _answerable(doc, facilities):
+            themes.setdefault(head, []).append(PLANT.name)
         return FoundThemes(themes)
 
 
@@ -98,6 +107,15 @@ def _is_noun(token: Token) -> bool:
     if token.pos_ == "ADJ" and token.dep_ == "amod" and token.i < token.head.i <= token.i + 2:
         return False
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+
+
+def _answerable(doc: Doc, facilities: list[Facility]) -> Iterator[int]:
+    """The head words of facilities, companies and managers."""
+    held = [actor for actor in layer(doc, labels.ACTORS) if actor["category"] in _ANSWERABLE]
+    for item in (*facilities, *held):
+        for mention in item["mentions"]:
+            if mention["kind"] != "pronoun":
+                yield doc[mention["start"] : mention["end"]].root.i
 
 
 def _modifiers(doc: Doc, mention: Mention) -> Iterator[int]:

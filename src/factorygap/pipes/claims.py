@@ -50,7 +50,7 @@ class Claims:
         return [{**claim, "id": f"c{number}"} for number, claim in enumerate(claims, 1)]
 
     def _polarity(self, claim: Span, cue: Cue) -> Polarity:
-        return self._tone.of(claim) if cue.meaning.toned else polarity(cue)
+        return self._tone.of(claim, cue) if cue.meaning.toned else polarity(cue)
 
     def _claim(self, doc: Doc, start: int, end: int, cue: Cue) -> Claim:
         return {
