@@ -80,6 +80,8 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
             role = _role(m, head.i)
             if role == "make" and token.dep_ == "prep" and m.has(head.i, "up", "down"):
                 role = None
+            if role == "other" and token.dep_ == "prep" and (held := _held(m, head)):
+                return held
             if role is not None and not (role == "plan" and head.pos_ in _VERBAL):
                 return Governor(role, head.i)
             if head.pos_ in _VERBAL and (found := _in_clause(m, head, token)):
@@ -89,6 +91,14 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
         if token.dep_ in ("relcl", "acl"):
             return None
         token = head
+    return None
+
+
+def _held(m: Measured, verb: Token) -> Governor | None:
+    """ "hold output at 500 tons": the object is what is measured, not what the verb says."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and (role := _role(m, child.i)) in ("output", "capacity"):
+            return Governor(role, child.i)
     return None
 
 

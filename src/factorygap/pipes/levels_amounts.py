@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factorygap.pipes import levels_goods
+from factorygap.pipes import levels_bare, levels_goods
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
@@ -19,13 +19,19 @@ def read(m: Measured) -> list[Candidate]:
     out: list[Candidate] = []
     last: Candidate | None = None
     for k, found in enumerate(m.found):
-        if k in m.taken:
+        if k in m.taken or (k and _is_conversion(m, m.found[k - 1], found)):
             continue
         candidate = _amount(m, found, last)
         if candidate is not None:
             out.append(candidate)
             last = candidate if candidate.kind != "change" else last
     return out
+
+
+def _is_conversion(m: Measured, before: Found, found: Found) -> bool:
+    """ "32,000 bags (1,600 tonnes)": the amount before, said in another unit."""
+    bracketed = m.words[found.start - 1 : found.start] == ["("] and m.words[found.end : found.end + 1] == [")"]
+    return bracketed and found.measure.form == "amount" and found.start - before.end <= 3
 
 
 def _amount(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
@@ -58,16 +64,14 @@ def _shared_period(
     if last is None or last.quantity is None or last.quantity["unit"] != unit:
         return None
     capacity = last.modality == "capacity" and governor is not None and governor.role == "capacity"
-    period: str | None = last.quantity["per"] if capacity or levels_goods.is_compared(m, found, last) else None
+    period: str | None = last.quantity["per"] if capacity or levels_bare.is_compared(m, found, last) else None
     return period
 
 
 def _of_cloth(m: Measured, found: Found) -> bool:
     """Metres of cloth, or metres a day where cloth was spoken of."""
-    if (
-        m.doc[found.end : found.end + 1].text.lower() == "of"
-        and m.first(found.end + 1, found.end + 4, "cloth") is not None
-    ):
+    of = next((i for i in range(found.number_end, min(found.end + 1, len(m.doc))) if m.words[i] == "of"), None)
+    if of is not None and m.first(of + 1, of + 4, "cloth") is not None:
         return True
     return found.measure.per is not None and m.first(found.start - CONTEXT, found.start, "cloth") is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.tokens import Token
@@ -30,6 +31,7 @@ _EARLIER = frozenset(
     "previously".split()
 )
 
+_DID = frozenset(["was", "were", "did", "used"])
 _COMPARED = frozenset(
     "as that more higher greater what last previous year increase rise growth against over compared".split()
 )
@@ -144,7 +146,9 @@ def _of_earlier(m: Measured, found: Found) -> int | None:
             return None
         if m.has(i + k, "plan", "plant", "other", "utilisation"):
             return None
-        if word in ("was", "were", "made", "produced", "turned") and "what" in words[:k]:
+        if "what" in words[:k] and (word in _DID or m.has(i + k, "make") or m.doc[i + k].tag_ == "VBD"):
+            return i + k + 1
+        if k >= 2 and word in _LEVELS and re.fullmatch(r"(?:19|20)\d\d", words[k - 1]):
             return i + k + 1
         if word in _LEVELS and k >= 1 and any(w in _EARLIER for w in words[: k + 1]) and words[0] != "that":
             return i + k + 1 + _tail(words[k + 1 :])

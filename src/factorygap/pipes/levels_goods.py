@@ -1,21 +1,18 @@
-"""Goods that are counted ("3,000 pairs of shoes", "40 tractors a day") and numbers whose unit was said before."""
+"""Goods that are counted: "3,000 pairs of shoes", "40 tractors a day"; numbers alone are in levels_bare."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.tokens import Token
 
+from factorygap.pipes import levels_bare
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
 from factorygap.pipes.levels_steps import step
-from factorygap.pipes.measured import CONTEXT, Found, Measured
-from factorygap.quantity import Measure, read_period
+from factorygap.pipes.measured import Found, Measured
+from factorygap.quantity import read_period
 
-_COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
-_COPULAS = frozenset(["is", "was", "be", "been"])
-_ON_PAPER = frozenset(["paper", "planning", "planners", "blueprint", "blueprints"])
+_SIZES = frozenset(["mm", "cm", "nm", "inch", "in", "ft"])
 _TIMES = frozenset("last this next in on year month week day today yesterday previously earlier ago".split())
 _OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "dep"])
 _LEAVING = frozenset(["roll", "leave", "come"])
@@ -27,7 +24,7 @@ _FEW = 20
 def counted(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     """The level that a count states: of the noun behind it, else of the amount before it."""
     goods = _goods(m, found)
-    return _bare(m, found, last) if goods is None else _of_goods(m, found, goods, last)
+    return levels_bare.bare(m, found, last) if goods is None else _of_goods(m, found, goods, last)
 
 
 def _goods(m: Measured, found: Found) -> Token | None:
@@ -53,13 +50,30 @@ def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -
     end = goods.i + 1
     period = _period_behind(m, end)
     governor = governor_of(m, found.start, end)
-    if not _are_made(m, found, goods, governor, period is not None):
+    again = _is_named_again(m, goods, governor, last)
+    if not again and not _are_made(m, found, goods, governor, period is not None):
         return None
-    compound = [t.lower_ for t in m.doc[found.number_end : goods.i] if t.dep_ == "compound" and t.is_alpha]
-    unit = " ".join([*compound, _singular(goods)])
+    unit = " ".join([*_compound(m, found, goods), _singular(goods)])
     stop = m.token_of[period[1] - 1] + 1 if period else end
     return step(m, found, stop, unit, last) or candidate_of(
         m, found, governor, unit, period[0] if period else None, stop
+    )
+
+
+def _compound(m: Measured, found: Found, goods: Token) -> list[str]:
+    """The nouns before the goods that say what they are: "washing machines"; not their size ("300mm wafers")."""
+    between = m.doc[found.number_end : goods.i]
+    return [t.lower_ for t in between if t.dep_ == "compound" and t.is_alpha and t.lower_ not in _SIZES]
+
+
+def _is_named_again(m: Measured, goods: Token, governor: Governor | None, last: Candidate | None) -> bool:
+    """The goods of an amount before in this sentence: "will make 6,000 wafers in May and 35,000 wafers in June"."""
+    return (
+        last is not None
+        and last.quantity is not None
+        and last.quantity["unit"] == _singular(goods)
+        and m.doc[last.start].sent == goods.sent
+        and (governor is None or governor.role != "other")
     )
 
 
@@ -70,6 +84,8 @@ def _singular(noun: Token) -> str:
 
 def _period_behind(m: Measured, end: int) -> tuple[str, int] | None:
     """ "tractors a day", "bars of soap a month"."""
+    if m.words[end : end + 1] == ["("] and ")" in m.words[end : end + 6]:
+        end = m.words.index(")", end) + 1
     period = read_period(m.run, m.atom_at(end))
     if period is None and end < len(m.doc) and m.doc[end].lower_ == "of":
         for ahead in range(end + 2, min(end + 6, len(m.doc))):
@@ -106,69 +122,3 @@ def _is_object(verb: Token, goods: Token) -> bool:
             return False
         token = token.head
     return False
-
-
-def _bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
-    """A number alone: with the unit of the amount before it, or with a period of its own ("38 a month")."""
-    measure = found.measure
-    governor = governor_of(m, found.start, found.end)
-    if (
-        measure.value is None
-        or measure.value < 2
-        or (governor is not None and governor.role == "other" and governor.direct)
-    ):
-        return None
-    made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
-    if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
-        rated = made and measure.per is not None and m.in_industry(found.start)
-        return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
-    unit = last.quantity["unit"]
-    if _is_it(m, found):
-        level = candidate_of(m, found, governor, unit, measure.per or last.quantity["per"], found.end)
-        planned = m.first(found.start - 9, found.start, "plan") is not None or not _ON_PAPER.isdisjoint(
-            m.words[max(0, found.start - 9) : found.start]
-        )
-        return replace(level, modality="planned" if planned else level.modality)
-    if is_compared(m, found, last):
-        per = measure.per or last.quantity["per"]
-        level = candidate_of(m, found, governor, unit, per, found.end)
-        return replace(level, modality=level.modality or ("capacity" if last.modality == "capacity" else None))
-    if measure.value < _FEW or found.start - last.end > CONTEXT or (not made and measure.per is None):
-        return None
-    same = m.doc[last.start].sent == m.doc[found.start].sent
-    last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
-    if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
-        return None
-    per = measure.per or (last.quantity["per"] if (same or last_word) and not _is_dated(m, found.end) else None)
-    return candidate_of(m, found, governor, unit, per, found.end)
-
-
-def _is_it(m: Measured, found: Found) -> bool:
-    """ "in the planning documents it is 1,200", "the plan had been 9,000": the same quantity again, by a copula."""
-    if found.end < len(m.doc) and not m.doc[found.end].is_punct:
-        return False
-    words = m.words[max(0, found.start - 4) : found.start]
-    return (
-        bool(words)
-        and words[-1] in _COPULAS
-        and any(word == "it" or m.has(found.start - len(words) + i, "plan") for i, word in enumerate(words))
-    )
-
-
-def _is_dated(m: Measured, end: int) -> bool:
-    """ "18,000 in March", "1.9 mln last year": the amount of a time, not a rate."""
-    return end < len(m.doc) and m.doc[end].lower_ in ("in", "last", "this", "during", "for", "by", "so")
-
-
-def _is_like(measure: Measure, last: Candidate) -> bool:
-    """Whether the number may count the same things: within a factor of fifty."""
-    before = last.quantity["value"] if last.quantity else None
-    return bool(before and measure.value and 0.02 < measure.value / before < 50)
-
-
-def is_compared(m: Measured, found: Found, last: Candidate) -> bool:
-    """ "1.2 mln tonnes, against 1.41 mln last year": in the sentence of the amount before, behind a comparing word."""
-    if m.doc[last.start].sent.start != m.doc[found.start].sent.start:
-        return False
-    words = [t.lower_ for t in m.doc[max(last.end, found.start - 6) : found.start]]
-    return any(word in _COMPARING for word in words)

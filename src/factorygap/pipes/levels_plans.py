@@ -12,6 +12,8 @@ from factorygap.pipes.measured import Found, Measured
 
 _OVER = frozenset(["above", "over", "beyond", "ahead", "more", "higher", "better", "in"])
 _UNDER = frozenset(["below", "under", "short", "behind", "less", "lower", "shy", "fewer"])
+_OPENS = frozenset(["of", "the", "what", "that", *_OVER, *_UNDER])
+_MANIFOLD = frozenset(["as", "its", "their", "his", "her"])
 _ASKED = frozenset(
     [
         "planned",
@@ -50,7 +52,7 @@ def read(m: Measured) -> list[Candidate]:
             m.taken.add(k)
             covered.update(range(candidate.start, candidate.end + 6))
             out.append(candidate)
-        elif found.measure.form == "amount" and (candidate := _beyond(m, found)):
+        elif found.measure.form == "amount" and (candidate := beyond(m, found)):
             m.taken.add(k)
             out.append(candidate)
     return out + [c for c in _in_words(m) if c.start not in covered and c.end - 1 not in covered]
@@ -70,10 +72,12 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
     """ "70 percent of its plan", "8 percent short of target", "a quarter of what was planned"."""
     sentence_end = m.doc[found.start].sent.end
     sign = 0
-    first = found.end + (3 if m.words[found.end : found.end + 3] == [",", "respectively", ","] else 0)
+    first = m.list_of(found)[1]
+    first += 3 if m.words[first : first + 3] == [",", "respectively", ","] else 0
     for i in range(first, min(first + _LOOK, sentence_end)):
         token = m.doc[i]
-        if i == first and token.lower_ not in {"of", "the", "what", "that", *_OVER, *_UNDER} and not m.has(i, "plan"):
+        opens = token.lower_ in _OPENS or (found.measure.form == "times" and token.lower_ in _MANIFOLD)
+        if i == first and not (opens or m.has(i, "plan")):
             return None
         if m.has(i, "plan") or (token.lower_ in _ASKED and m.first(found.end, i, "plan") is None):
             if token.lower_ in _ASKED and m.doc[i - 1].lower_ in ("to", "is", "are"):
@@ -82,6 +86,7 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
             if value is not None and found.measure.form != "times":
                 value = value if sign == 0 else 1 + sign * value
             end = i + 2 if token.lower_ == "asked" and i + 1 < sentence_end and m.doc[i + 1].lower_ == "for" else i + 1
+            end = end if m.list_of(found)[1] == found.end else found.end
             return _candidate(found.start, end, value, found.measure.bound, "plan:of")
         if sign == 0:
             sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
@@ -134,9 +139,10 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     return _candidate(start, end, value, found.measure.bound, "plan:at")
 
 
-def _beyond(m: Measured, found: Found) -> Candidate | None:
+def beyond(m: Measured, found: Found) -> Candidate | None:
     """ "tens of thousands of tons more coal than planned", "100,000 b/d below its target": a distance, not a share."""
-    words = m.doc[found.end : found.end + 6]
+    goods = _end_of_goods(m, found.end)
+    words = m.doc[goods : goods + 6]
     more = next((t for t in words if t.lower_ in ("more", "less", "fewer")), None)
     than = next((t for t in words if t.lower_ == "than"), None)
     if more is not None and than is not None and more.i < than.i:
@@ -154,6 +160,16 @@ def _beyond(m: Measured, found: Found) -> Candidate | None:
         quantity=quantity(found.measure, unit, found.measure.per),
         status="increased" if over else "reduced",
     )  # fmt: skip
+
+
+def _end_of_goods(m: Measured, i: int) -> int:
+    """Past "of coal" behind an amount."""
+    if m.words[i : i + 1] != ["of"]:
+        return i
+    i += 1
+    while i < len(m.doc) and m.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and m.words[i] not in _OVER | _UNDER:
+        i += 1
+    return i
 
 
 def _without_determiner(noun: Token) -> int:

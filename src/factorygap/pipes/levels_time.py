@@ -16,6 +16,7 @@ from factorygap.quantity import DAYS_IN
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
+_MOST_SHIFTS = 6
 _CALENDAR = frozenset(["first", "last", "next", "past", "previous", "coming", "within", "after", "another"])
 """Before these a stretch of time is a date: "in the first ten days of a month"."""
 _LENGTH = DAYS_IN | {"night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
@@ -31,7 +32,9 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if m.words[found.start - 1] in _CALENDAR or not of_work(m, found.start, found.end):
             continue
-        if found.measure.form == "count":
+        if fewer := _fewer_shifts(m, k, found):
+            candidate: Candidate | None = fewer
+        elif found.measure.form == "count":
             candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
         else:
             candidate = (
@@ -42,6 +45,26 @@ def read(m: Measured) -> list[Candidate]:
             m.taken.add(k)
             out.append(candidate)
     return out
+
+
+def _fewer_shifts(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "from three shifts to two", "three shifts to one", "from three to two shifts"."""
+    after = m.found[k + 1] if k + 1 < len(m.found) else None
+    if after is None or after.start != found.end + 1 or m.words[found.end] != "to":
+        return None
+    old, new = found.measure, after.measure
+    shifts = [f.unit is not None and f.unit.name == "shift" for f in (old, new)]
+    if not any(shifts) or not {old.form, new.form} <= {"count", "amount"} or not old.value or not new.value:
+        return None
+    if max(old.value, new.value) > _MOST_SHIFTS:
+        return None
+    m.taken.add(k + 1)
+    start = found.start - (m.words[found.start - 1] == "from")
+    end = after.end + (m.words[after.end : after.end + 1] in (["shift"], ["shifts"]))
+    return Candidate(
+        start, end, "duty_cycle", "duty:fewer-shifts", quantity=quantity(new, "shift", "day"),
+        status="reduced" if new.value < old.value else "increased",
+    )  # fmt: skip
 
 
 def _candidate(m: Measured, found: Found, end: int, fraction: float | None, per: str | None, why: str) -> Candidate:
@@ -146,7 +169,7 @@ def _shifts(m: Measured, found: Found) -> Candidate | None:
     lead = m.doc[found.start - 1] if found.start else None
     if unit is None or unit.name != "shift" or lead is None or (found.measure.value or 9) > 5:
         return None
-    if lead.lower_ not in ("on", "to", "in", "with", "be", "for") and not m.has(lead.i, "run"):
+    if lead.lower_ not in ("on", "over", "to", "in", "with", "be", "for") and not m.has(lead.i, "run"):
         return None
     return _candidate(m, found, found.end, None, None, "duty:shifts")
 
@@ -207,6 +230,8 @@ def _adjective(m: Measured, found: Found) -> Candidate | None:
     if unit is None or value is None or not after:
         return None
     week = next((k for k, word in enumerate(after) if word in ("week", "weeks")), None)
+    if unit.name == "day" and value > 4 and after[0] in ("operation", "operations", "running", "production"):
+        return _candidate(m, found, found.end + 1, value / 7, "week", "duty:day-week")
     if unit.name == "day" and week is not None and (week == 0 or after[0] in ("working", "work", "production")):
         return _candidate(m, found, found.end + week + 1, value / 7, "week", "duty:day-week")
     if unit.name == "hour" and after[0] in ("shift", "shifts", "day", "days"):

@@ -55,7 +55,12 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
 def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
     """The measure of how many there are, behind "of the", "out of", "in"."""
     i = found.end
-    while i < len(m.doc) and i < found.end + 4 and (m.has(i, "plant", "run", "stop") or m.doc[i].tag_ == "NNS"):
+    while (
+        i < len(m.doc)
+        and i < found.end + 4
+        and m.words[i : i + 2] != ["out", "of"]
+        and (m.has(i, "plant", "run", "stop") or m.doc[i].tag_ == "NNS")
+    ):
         i += 1
     if i + 1 >= len(m.doc) or m.doc[i].lower_ not in ("of", "out", "in"):
         return None

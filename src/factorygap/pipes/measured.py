@@ -90,6 +90,20 @@ class Measured:
         """Whether the sentence of token ``i`` speaks of trade, stocks, use and the like."""
         return self.first(self.doc[i].sent.start, self.doc[i].sent.end, "other") is not None
 
+    def list_of(self, found: Found) -> tuple[int, int]:
+        """Where the list of measures of one form begins and ends that this one stands in: "5, 7 and 9 percent"."""
+        k = bisect_left(self.found, found.start, key=lambda f: f.start)
+        first = last = k
+        while first and self._joined(first - 1):
+            first -= 1
+        while last + 1 < len(self.found) and self._joined(last):
+            last += 1
+        return self.found[first].start, self.found[last].end
+
+    def _joined(self, k: int) -> bool:
+        a, b = self.found[k], self.found[k + 1]
+        return a.measure.form == b.measure.form and self.words[a.end : b.start] in (["and"], [","], [",", "and"])
+
     def atom_at(self, token: int) -> int:
         """The first atom of a token (the number of atoms if the token is past the end)."""
         return bisect_left(self.token_of, token)
@@ -117,7 +131,7 @@ class Measurer:
         token_of = _token_of(doc, run)
         facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
         found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
-        found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f))]
+        found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f) or _is_distance(f))]
         words = [token.lower_ for token in doc]
         return Measured(doc, run, token_of, found, words, self._roles_of(doc, facilities), facilities, products)
 
@@ -190,6 +204,11 @@ def _is_date(doc: Doc, found: Found) -> bool:
     if doc[found.start - 1].text == "." and found.start > 1:
         beside.append(doc[found.start - 2].lower_)
     return any(word in _MONTHS for word in beside)
+
+
+def _is_distance(found: Found) -> bool:
+    """ "40 km away", "300mm wafers"."""
+    return found.measure.unit is not None and found.measure.unit.kind == "distance"
 
 
 def _is_money(run: list[Atom], found: Found) -> bool:

@@ -80,7 +80,7 @@ def with_period(run: Sequence[Atom], found: Measure) -> Measure:
     period = read_period(run, at) or (read_period(run, at + 1) if word_at(run, at) in _CLOSING else None)
     if period is None and found.unit is not None and found.unit.kind == "time":
         period = read_period(run, at + 1) if word_at(run, at) == "of" else None
-    elif period is None and found.form == "amount" and word_at(run, at) == "of":
+    elif period is None and found.form == "amount" and word_at(run, at) in ("of", "or"):
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)
             if period is not None or run[ahead].text in _NOT_IN_PRODUCT:

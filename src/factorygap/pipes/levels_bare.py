@@ -1,0 +1,148 @@
+"""Numbers alone, which count what the amount before them counted: "it is 70", "workers say under a thousand"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factorygap.pipes.governors import Governor, governor_of
+from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_plans import beyond
+from factorygap.pipes.levels_quantity import candidate_of
+from factorygap.pipes.levels_steps import step
+from factorygap.pipes.measured import CONTEXT, Found, Measured
+from factorygap.quantity import Measure
+
+_COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
+_COPULAS = frozenset(["is", "was", "be", "been"])
+_ON_PAPER = frozenset(["paper", "planning", "planners", "blueprint", "blueprints"])
+_MORE = frozenset(["more", "fewer", "less", "higher", "lower"])
+_RATED = frozenset(
+    "of out its their the a ’s 's rated nominal normal possible potential usual theoretical nameplate".split()
+)
+_SAYING = frozenset(
+    "say says said insist insists insisted reckon reckons reckoned admit admits admitted claim claims claimed count "
+    "counts counted report reports reported estimate estimates estimated tell tells told put puts".split()
+)
+_TRUTH = frozenset(["in", "fact", "reality", "practice", "on", "paper", "truth", "at", "most", "best", "today", "now"])
+_FEW = 20
+"""Fewer than this may count anything, unless the same sentence said what."""
+
+
+def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
+    """The level that a number alone states: in the unit of the amount before it, or with a period of its own."""
+    measure = found.measure
+    governor = governor_of(m, found.start, found.end)
+    other = governor is not None and governor.role == "other" and governor.direct
+    if measure.value is None or (measure.value < 2 and measure.per is None) or other:
+        return None
+    if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
+        made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
+        rated = made and measure.per is not None and m.in_industry(found.start)
+        return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
+    return (
+        _stepped(m, found, last)
+        or _possible(m, found, governor, last)
+        or _same_again(m, found, governor, last)
+        or _said(m, found, governor, last)
+        or _told_before(m, found, governor, last)
+    )
+
+
+def _level(m: Measured, found: Found, governor: Governor | None, last: Candidate, per: str | None = None) -> Candidate:
+    assert last.quantity is not None
+    return candidate_of(m, found, governor, last.quantity["unit"], found.measure.per or per, found.end)
+
+
+def _period(last: Candidate) -> str | None:
+    assert last.quantity is not None
+    period: str | None = last.quantity["per"]
+    return period
+
+
+def _stepped(m: Measured, found: Found, last: Candidate) -> Candidate | None:
+    """ "820 cars a day, 70 more than now", "40 tons a day, 15 more than planned"."""
+    if found.end + 1 >= len(m.doc) or m.words[found.end] not in _MORE or m.words[found.end + 1] != "than":
+        return None
+    assert last.quantity is not None
+    return beyond(m, found) or step(m, found, found.end, last.quantity["unit"], last)
+
+
+def _possible(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
+    """ "8 megawatts of its rated 9", "400,000 bpd out of a normal 1.2 mln": what could be made."""
+    words = m.words[last.end : found.start]
+    if not words or words[0] not in ("of", "out") or len(words) > 5 or not _RATED.issuperset(words):
+        return None
+    return replace(_level(m, found, governor, last, _period(last)), modality="capacity")
+
+
+def _same_again(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
+    """The quantity before, by a copula or in a comparison."""
+    if _is_it(m, found):
+        level = _level(m, found, governor, last, _period(last))
+        words = m.words[max(0, found.start - 9) : found.start]
+        planned = m.first(found.start - 9, found.start, "plan") is not None or not _ON_PAPER.isdisjoint(words)
+        return replace(level, modality="planned" if planned else level.modality)
+    if is_compared(m, found, last):
+        level = _level(m, found, governor, last, _period(last))
+        return replace(level, modality=level.modality or ("capacity" if last.modality == "capacity" else None))
+    return None
+
+
+def _said(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
+    """ "10,000 a day; workers say under a thousand", "700 a day on paper and 80 in fact": another figure for it."""
+    if m.doc[last.start].sent != m.doc[found.start].sent or found.start - last.end > 14:
+        return None
+    if found.end < len(m.doc) and not (m.doc[found.end].is_punct or m.words[found.end] in _TRUTH):
+        return None
+    before = m.words[found.start - 1]
+    contrast = before == "and" and m.words[found.end : found.end + 1] == ["in"] and m.words[found.end + 1] in _TRUTH
+    if not contrast and before not in _SAYING and not (before == "at" and m.words[found.start - 3] in _SAYING):
+        return None
+    return replace(_level(m, found, None, last, _period(last)), modality=None)
+
+
+def _told_before(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
+    measure = found.measure
+    same = m.doc[last.start].sent == m.doc[found.start].sent
+    made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
+    asked = same and governor is not None and governor.role == "plan" and m.words[found.start - 1] == "for"
+    if found.start - last.end > CONTEXT or (not made and not asked and measure.per is None):
+        return None
+    last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
+    if (measure.value or 0) < _FEW and not (same and last_word):
+        return None
+    if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
+        return None
+    per = _period(last) if (same or last_word) and not _is_dated(m, found.end) else None
+    return _level(m, found, governor, last, per)
+
+
+def _is_it(m: Measured, found: Found) -> bool:
+    """ "in the planning documents it is 1,200", "the plan had been 9,000": the same quantity again, by a copula."""
+    if found.end < len(m.doc) and not m.doc[found.end].is_punct:
+        return False
+    words = m.words[max(0, found.start - 4) : found.start]
+    return (
+        bool(words)
+        and words[-1] in _COPULAS
+        and any(word == "it" or m.has(found.start - len(words) + i, "plan") for i, word in enumerate(words))
+    )
+
+
+def _is_dated(m: Measured, end: int) -> bool:
+    """ "18,000 in March", "1.9 mln last year": the amount of a time, not a rate."""
+    return end < len(m.doc) and m.doc[end].lower_ in ("in", "last", "this", "during", "for", "by", "so")
+
+
+def _is_like(measure: Measure, last: Candidate) -> bool:
+    """Whether the number may count the same things: within a factor of fifty."""
+    before = last.quantity["value"] if last.quantity else None
+    return bool(before and measure.value and 0.02 < measure.value / before < 50)
+
+
+def is_compared(m: Measured, found: Found, last: Candidate) -> bool:
+    """ "1.2 mln tonnes, against 1.41 mln last year": in the sentence of the amount before, behind a comparing word."""
+    if m.doc[last.start].sent.start != m.doc[found.start].sent.start:
+        return False
+    words = [t.lower_ for t in m.doc[max(last.end, found.start - 6) : found.start]]
+    return any(word in _COMPARING for word in words)
