@@ -10,6 +10,7 @@ SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
 _COMPLEMENTS = frozenset(
     ["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"]
 )
+_NOBODY = frozenset(["none", "neither", "nothing", "nobody"])
 _AUXILIARIES = frozenset(["aux", "auxpass"])
 _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
@@ -102,9 +103,9 @@ def negation(token: Token) -> Token | None:
             return child
         if child.lower_ == "longer" and child.nbor(-1).lower_ in ("no", "any"):
             return child.nbor(-1)
-        if child.dep_ in SUBJECTS and (child.lower_ in ("none", "neither", "nothing") or _has_no(child)):
+        if child.dep_ in SUBJECTS and child.lower_ in _NOBODY:
             return child
-        if child.dep_ in ("dobj", "attr") and _has_no(child):
+        if child.dep_ in (*SUBJECTS, "dobj", "attr") and _has_no(child):
             return _no_of(child)
     if token.dep_ == "xcomp":
         above = [c for c in token.head.children if c.dep_ == "neg" and c.i < token.i]

@@ -9,6 +9,8 @@ from factorygap.pipes import clauses, level_spans, level_uses
 from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 
 _DEFAULT_TOPICS = ("plant", "work", "sector")
+_REACH = 8
+"""Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
 
 
 def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal: bool, denied: bool) -> bool:
@@ -29,12 +31,26 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
         wider = clauses.spread([*clauses.subjects(head), *places])
         return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})})
-    return bool(kinds & accepted)
+    return bool(kinds & accepted) or (bool(entry["loose"]) and _is_near(span, topics))
+
+
+def _is_near(span: Span, topics: Topics) -> bool:
+    """Whether a plant stands in the words before or right after a phrase that the parser may have hung anywhere."""
+    doc = span.doc
+    around = (*doc[span.sent.start : span.start], *doc[span.end : min(span.end + _REACH, span.sent.end)])
+    return any(topics.kind(token) in (FACILITY, "plant") for token in around)
 
 
 def _of_verb(head: Token, role: str) -> list[Token]:
     if role == "subject":
         return clauses.subjects(head)
+    if role == "people":
+        people = clauses.subjects(head)
+        return [
+            *people,
+            *clauses.objects(head),
+            *(place for token in (head, *people) for place in clauses.complements(token)),
+        ]
     if role == "any":
         objects = clauses.objects(head)
         places = [place for token in (head, *objects) for place in clauses.complements(token)]

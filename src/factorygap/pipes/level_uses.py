@@ -14,7 +14,9 @@ _STOPS = frozenset(
 )
 _AGES = ("started", "normal")
 _FROM_THEN = frozenset(["beginning", "starting", "commencing"])
-_FEW = frozenset(["few", "handful", "some", "one", "none", "part", "third", "quarter", "half", "most", "number"])
+_FEW = frozenset(["few", "handful", "some", "one", "none", "third", "quarter", "half", "most", "number"])
+_SHARE = frozenset(["part", "parts", "portion", "section", "sections"])
+_ONLY = frozenset(["only", "solely", "just", "merely"])
 _PARTS_OF_TIME = frozenset(["most", "much", "half", "part", "all"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
 
@@ -46,7 +48,7 @@ def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
     tells its age.
     """
     root = span.root
-    if len(span) == 1 and root.lower_ == "still" and root.tag_ == "RB":
+    if len(span) == 1 and root.lower_ == "still" and root.tag_ == "RB" and not _is_at_rest(root):
         return True
     if is_of_verbs(entry):
         if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
@@ -61,9 +63,32 @@ def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
         return True
     if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
         return True
-    if entry["tense"] and any(s.like_num or s.lower_ in _FEW for s in clauses.subjects(root)):
+    if entry["tense"] == "progressive" and any(s.like_num or s.lower_ in _FEW for s in clauses.subjects(root)):
         return True
     return bool(entry["predicative"]) and not is_predicative(span, head)
+
+
+def _is_at_rest(still: Token) -> bool:
+    """ "Has been still since May": what ends the clause tells a state, not that something goes on."""
+    following = still.nbor(1) if still.i + 1 < len(still.doc) else None
+    ends = following is None or following.is_punct or following.dep_ in ("mark", "prep", "cc") or following.is_space
+    return ends and still.head.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr") for c in still.head.children)
+
+
+def is_now_and_then(head: Token) -> bool:
+    """ "Lights its furnace only when guests come", "only part of the mill is working"."""
+    if any(subject.lower_ in _SHARE for subject in clauses.subjects(head)):
+        return True
+    for clause in head.children:
+        if clause.dep_ == "advcl" and any(c.lower_ in ("when", "whenever") for c in clause.children):
+            before = clause.left_edge.nbor(-1) if clause.left_edge.i else None
+            return before is not None and before.lower_ in _ONLY
+    return False
+
+
+def is_perfect(head: Token) -> bool:
+    """ "Has not rolled steel": a have beside the participle."""
+    return any(c.dep_ == "aux" and c.lemma_ in ("have", "’ve", "'ve") for c in head.children)
 
 
 def is_aside(root: Token) -> bool:

@@ -91,17 +91,25 @@ class Finder:
         above = None if governor is None or governor in span else self._turns.get(governor.lower_)
         if above == "delayed" and nominal and status in ("started", "resumed"):
             return "not_started" if status == "started" else "halted"
+        if entry["tense"] == "progressive" and clauses.objects(span.root):
+            return None
+        if entry["tense"] == "perfect" and not level_uses.is_perfect(head):
+            return None
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
             return _denied(entry, status)
         if entry["only_negated"]:
             return None
+        if entry["progressive"] and level_uses.is_progressive(span.root):
+            return entry["progressive"]  # type: ignore[no-any-return]
+        if status in ("normal", "started") and level_uses.is_now_and_then(head):
+            return "reduced"
         if "barely" in turns and status in ("normal", "started", "resumed"):
             return "near_halt"
         if "nearly" in turns and status == "halted":
             return "near_halt"
         if "partly" in turns and status in ("halted", "normal"):
             return "reduced"
-        if entry["tense"] == "progressive" and (not level_uses.is_progressive(span.root) or clauses.objects(span.root)):
+        if entry["tense"] == "progressive" and not level_uses.is_progressive(span.root):
             return None
         return "resumed" if status == "started" and level_uses.after_a_stop(span) else status
 

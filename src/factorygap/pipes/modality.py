@@ -134,7 +134,7 @@ def _by_governor(token: Token) -> Modality | None:
         if said is not None or not infinitive:
             return said
         return "planned" if token.dep_ in ("acl", "relcl") and _is_goal(token) else None
-    said = sense("verb", head) if token.dep_ not in ("nsubj", "conj", "advmod") else None
+    said = None if _is_no_governor(token, head) else sense("verb", head)
     if head.dep_ == "prep" or head.pos_ == "ADP":
         return None
     if infinitive:
@@ -153,6 +153,15 @@ def _by_governor(token: Token) -> Modality | None:
     ):
         return None if token.dep_ in ("advcl",) else _expected(head, said)
     return None
+
+
+def _is_no_governor(token: Token, head: Token) -> bool:
+    """A word that plans in other constructions: "set a record", "a slowdown was seen"."""
+    if token.dep_ in ("nsubj", "conj", "advmod"):
+        return True
+    if token.dep_ == "nsubjpass" and head.lower_ == "seen":
+        return any(child.lower_ in ("was", "were", "been") for child in head.children)
+    return head.lemma_ == "set" and token.dep_ == "dobj"
 
 
 def _is_none(noun: Token) -> bool:
