@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from factorygap.pipes.attribution import Attribution
-from factorygap.pipes.subjects import CLOSERS, noun_phrase, speaker_of
+from factorygap.pipes.subjects import CLOSERS, maker_of, noun_phrase, speaker_of
 
 LONGEST_NAME = 9
 """Tokens of a source's name where the cue was taken for a noun."""
+REACH_OF_THAT = 16
+"""Tokens from a noun of saying to the "that" of what is said."""
 
 
 def by_position(span: Span, takes: str, why: str) -> Attribution | None:
@@ -65,6 +67,8 @@ def attitude(span: Span, why: str) -> Attribution | None:
 def named_after(span: Span, why: str) -> Attribution | None:
     """ "According to X": its sentence, or what follows where a sentence before it is another's."""
     doc, last = span.doc, span[-1]
+    if why == "for" and not _opens_with_person(span):
+        return None
     head = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
     if head is None and span.end < len(doc):
         head = next((t for t in doc[span.end : span.end + 6] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
@@ -72,6 +76,15 @@ def named_after(span: Span, why: str) -> Attribution | None:
         return None
     source = noun_phrase(head)
     return Attribution(span, "source", why, head, source, _between_semicolons(span), span.start, source[1])
+
+
+def _opens_with_person(span: Span) -> bool:
+    """ "For Ana Ruiz, the line is dead"; not "for Ana Ruiz the foreman built a line"."""
+    head = next((c for c in span[-1].children if c.dep_ == "pobj"), None)
+    if head is None or not span[0].is_sent_start or head.ent_type_ != "PERSON":
+        return False
+    end = head.right_edge.i + 1
+    return end < len(span.doc) and ("," in (span.doc[end].text, head.right_edge.text))
 
 
 def _between_semicolons(span: Span) -> tuple[int, int]:
@@ -89,17 +102,29 @@ def _between_semicolons(span: Span) -> tuple[int, int]:
 
 
 def noun(span: Span, why: str) -> Attribution | None:
+    """ "X's claim that S", "claims by X that S"; "workers claim that S" where the tagger took the verb for a noun."""
     if why != "claim-noun":
         return _reckoning(span, why)
-    noun = span[0]
-    head = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if head is None:
-        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "of", "from")), None)
-        head = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    if head is None:
-        head = noun
-    source = noun_phrase(head)
-    return Attribution(span, "noun", why, head, source, (span.end, noun.right_edge.i + 1), source[0], span.end)
+    word = span[0]
+    that = _that_after(word) if word.pos_ in ("NOUN", "PROPN") else None
+    if that is None:
+        return None
+    taken_for_noun = by_position(span, "speech", why) if that.i == span.end else None
+    if taken_for_noun is not None:
+        return taken_for_noun
+    head = maker_of(word) or word
+    end = that.head.right_edge.i + 1 if that.head.i > that.i else span.sent.end
+    return Attribution(span, "noun", why, head, noun_phrase(head), (that.i + 1, end), word.left_edge.i, that.i + 1)
+
+
+def _that_after(word: Token) -> Token | None:
+    """ "That" of the clause that a noun of saying opens, also behind "by X", "made by X" and "on Friday"."""
+    for token in word.doc[word.i + 1 : min(word.i + REACH_OF_THAT, word.sent.end)]:
+        if token.lower_ == "that" and (token.dep_ == "mark" or token.i == word.i + 1):
+            return token
+        if token.is_punct or token.pos_ == "AUX" or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG")):
+            return None
+    return None
 
 
 def _reckoning(span: Span, why: str) -> Attribution | None:

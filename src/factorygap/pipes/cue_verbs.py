@@ -7,17 +7,13 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from factorygap.pipes.attribution import Attribution
-from factorygap.pipes.subjects import CLOSERS, SUBJECTS, noun_phrase
+from factorygap.pipes.subjects import CLAIMS, CLOSERS, SUBJECTS, maker_of, noun_phrase
 
 CLAUSES = frozenset("ccomp xcomp".split())
-OPEN_ENDED = frozenset("speech view clause show".split())
+OPEN_ENDED = frozenset("speech view clause show outlook".split())
 _SUBORDINATORS = frozenset("while whereas although though".split())
 _AMOUNTS = frozenset(
     "half about around nearly almost roughly over under more less zero some only just no up between".split()
-)
-_DENIABLE = frozenset(
-    "claim report allegation rumour rumor suggestion accusation assertion charge speculation talk notion idea story"
-    " contention insistence assurance boast".split()
 )
 _NOT_SAYING = frozenset("decline refuse fail unable able reach available need want".split())
 
@@ -33,8 +29,8 @@ def denies_others(verb: Token) -> bool:
     return any(
         c.dep_ in ("dobj", "pobj")
         and c.i > verb.i
-        and c.lemma_.lower() in _DENIABLE
-        and any(inner.dep_ in ("acl", "ccomp", "relcl") for inner in c.children)
+        and c.lemma_.lower() in CLAIMS
+        and (any(inner.dep_ in ("acl", "ccomp", "relcl") for inner in c.children) or maker_of(c) is not None)
         for c in verb.children
     )
 
@@ -52,6 +48,11 @@ def is_unsaid(verb: Token, takes: str) -> bool:
     )
 
 
+def did_planned(verb: Token) -> bool:
+    """ "Did planned work": an adjective that was taken for a verb."""
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "do" for c in verb.children)
+
+
 def puts_at(verb: Token) -> bool:
     """ "Put output at ten tons"; of "have", only with an object clause ("has the line idle")."""
     if any(child.dep_ == "prt" for child in verb.children):
@@ -62,6 +63,14 @@ def puts_at(verb: Token) -> bool:
     return any(
         token.lower_ == "at" and (after.like_num or after.is_quote or after.lower_ in _AMOUNTS)
         for token, after in pairwise(following)
+    )
+
+
+def has_amount(verb: Token) -> bool:
+    """ "Expects ten tons": an object with a number."""
+    return any(
+        child.dep_ == "dobj" and child.i > verb.i and any(t.like_num for t in list(child.subtree)[:12])
+        for child in verb.children
     )
 
 

@@ -15,7 +15,9 @@ from factorygap.pipes.cue_verbs import (
     OPEN_ENDED,
     clause_of,
     denies_others,
+    did_planned,
     goes_on_doing,
+    has_amount,
     is_parenthetical,
     is_unsaid,
     puts_at,
@@ -45,7 +47,9 @@ class Attributions:
 
 _RANK = {
     takes: rank
-    for rank, takes in enumerate("source relay hearsay noun speech label clause put view show attitude aim".split())
+    for rank, takes in enumerate(
+        "source relay hearsay noun speech label clause put view outlook show attitude aim".split()
+    )
 }
 """Of two readings of one word, the one that takes more of the sentence goes first."""
 
@@ -76,7 +80,7 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return attitude(span, why)
     if takes in OPEN_ENDED and (verb.pos_ == "NOUN" or verb.dep_ in ("npadvmod", "compound")):
         return by_position(span, takes, why)
-    if verb.pos_ not in ("VERB", "AUX") or is_unsaid(verb, takes):
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound") or is_unsaid(verb, takes):
         return None
     if takes == "relay":
         return relay(span, verb, why)
@@ -84,7 +88,9 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     head = between_commas(verb, head)
     if head is None or head.lower_ in ("i", "we"):
         return None
-    if takes == "view" and not (clause_of(verb) or is_parenthetical(verb, span)):
+    if takes in ("view", "outlook") and not (
+        clause_of(verb) or is_parenthetical(verb, span) or (takes == "outlook" and has_amount(verb))
+    ):
         return None
     if takes == "put" and not puts_at(verb):
         return None
@@ -95,5 +101,7 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
     if takes in ("label", "put", "aim") and not any(
         child.i > verb.i and child.dep_ != "punct" for child in verb.children
     ):
+        return None
+    if takes == "aim" and did_planned(verb):
         return None
     return verbal(span, verb, takes, why, head, relayer)

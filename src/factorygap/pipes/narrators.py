@@ -7,18 +7,20 @@ import re
 from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
-from factorygap import labels, layers
+from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
 from factorygap.pipes.scan import ids, tokens_with
 
-STATE_OUTLETS = re.compile(
-    r"\b(KCNA|Korean Central News Agency|Rodong Sin?h?mun|Pyongyang Times|Minju (?:Choson|Joson)|Naenara"
-    r"|Voice of Korea|Uriminzokkiri|DPRK Today|Xinhua|People[’']s Daily|China Daily|Global Times|CGTN|CCTV|TASS"
-    r"|RIA Novosti|Sputnik|RT|Pravda|Izvestia|APN|Neues Deutschland|ADN|CTK|Rude Pravo|Trybuna Ludu|PAP|MTI|Agerpres"
-    r"|Scinteia|BTA|Tanjug|ATA|BelTA|VNA|Vietnam News Agency|Nhan Dan|Granma|Prensa Latina|ACN|IRNA|SHANA|SANA"
-    r"|Press TV|Suna|JANA|TRT)\b"
-)
-"""State media by the name that an outlet or a dateline gives."""
+
+def _names_of_state_media() -> re.Pattern[str]:
+    """State media by the name that an outlet or a dateline gives; acronyms and one-word names as written."""
+    entries = [e for e in lexicon.load("actors") if e["category"] == "state_media" and not e["generic"]]
+    words = {phrase.replace("=", "").replace("'", "[’']") for entry in entries for phrase in entry.phrases}
+    exact = {name for entry in entries for key in ("acronyms", "outlets") for name in entry[key] or ()}
+    return re.compile(rf"\b((?i:{'|'.join(sorted(words))})|{'|'.join(sorted(exact))})\b")
+
+
+STATE_OUTLETS = _names_of_state_media()
 _DATELINE = re.compile(r"^.{0,160}?\(([A-Z][A-Za-z. ]{1,20})\)\s*[-–—]", re.MULTILINE)
 _TRANSLATED = re.compile(
     r"from the [\w ,]{0,40}\b(?:party|state|government|official) (?:newspaper|daily|news agency)\b"
@@ -41,7 +43,7 @@ MANY_IMAGES = 4
 """Words for imagery from which an article is an analyst's reading of it."""
 ENOUGH = 2
 """Times that the writer says "I saw" or "we reviewed" before the article is a witness's report."""
-UNNAMED = frozenset("anonymous_source resident worker".split())
+UNNAMED = frozenset(["anonymous_source"])
 
 
 def narrator(doc: Doc, quoted: list[tuple[int, int]]) -> layers.Voice | None:

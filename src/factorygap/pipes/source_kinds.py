@@ -22,6 +22,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 }  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
+OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
 
 
 class Kinds:
@@ -50,12 +51,17 @@ class Kinds:
         self._owner = owner
 
     def of(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
-        noun = self.nouns.get(head.i)
-        actor = self.actors.get(head.i)
+        noun = None if head.is_title and is_joined(head) else self.nouns.get(head.i)
+        actor = self.actors.get(head.i) or self._in_name(head)
         named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.actors), None)
         if named is not None and noun not in GROUND:
             actor = self.actors[named.i]
             return KIND_OF_CATEGORY[actor["category"]], actor["id"]
+        if actor is not None and actor["category"] == "state_media":
+            return "state_media", actor["id"]
+        label = self._label(head)
+        if label in OUTSIDERS and (actor is None or actor["category"] == "company"):
+            return label, None
         if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
             return self._behind(head) or (noun or "report", None)
         if noun in GROUND and not actor:
@@ -73,7 +79,18 @@ class Kinds:
         behind = self._behind(head) or self._maker(head)
         if behind is not None:
             return behind
+        if label is not None:
+            return label, None
         return ("report", None) if takes in ("speech", "source") and is_plural(head) else (None, None)
+
+    def _in_name(self, head: Token) -> layers.Actor | None:
+        """The company whose name goes on to ``head``: "Boliden" in "Boliden Zinc"."""
+        found = (self.actors.get(c.i) for c in head.children if c.dep_ == "compound" and head.pos_ == "PROPN")
+        return next((actor for actor in found if actor is not None and actor["category"] == "company"), None)
+
+    def _label(self, head: Token) -> VoiceKind | None:
+        """What a name is said to be: "Solidor, a metals consultancy,"."""
+        return next((self.nouns[c.i] for c in head.children if c.dep_ == "appos" and c.i in self.nouns), None)
 
     def _behind(self, head: Token) -> tuple[VoiceKind, str | None] | None:
         """The body behind data: "figures from the ministry", "the company's filing", "official data"."""
@@ -155,11 +172,18 @@ class Kinds:
         return kind
 
     def is_person(self, head: Token, kind: VoiceKind) -> bool:
+        if head.i in self._plants:
+            return False
         if kind == "management" and head.pos_ == "PROPN":
             return True
         if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):
             return head.ent_type_ != "ORG"
         return head.lower_.endswith(PERSON_NOUNS)
+
+
+def is_joined(head: Token) -> bool:
+    """ "Oakes & Dray Papers": a firm's name and no paper."""
+    return any(child.text == "&" for child in head.subtree)
 
 
 def is_plural(head: Token) -> bool:

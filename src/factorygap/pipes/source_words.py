@@ -17,3 +17,5 @@ BODILY = _LISTS["bodily"]
 MAKING = _LISTS["making"]
 PLURALS = _LISTS["plurals"]
 PERSON_NOUNS = tuple(sorted(_LISTS["person-nouns"]))
+HUMAN_ENDINGS = tuple(sorted(_LISTS["human-endings"]))
+NO_PERSONS = _LISTS["no-persons"]

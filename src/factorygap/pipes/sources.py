@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from spacy.attrs import TAG
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
@@ -12,11 +13,13 @@ from factorygap import layers, lexicon
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.phrases import Phrases
 from factorygap.pipes.attribution import Attribution
+from factorygap.pipes.scan import ids, tokens_with
 from factorygap.pipes.source_kinds import GROUND, INSIDERS, KIND_OF_CATEGORY, Kinds, is_plural
-from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, MEDIA, SUPERIORS
+from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, HUMAN_ENDINGS, MEDIA, NO_PERSONS, SUPERIORS
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
 _SINGULAR = frozenset("he she him her his".split())
+_COMMON_NOUNS = ids(["NN", "NNS"])
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
 SIGHT = 120
@@ -49,15 +52,20 @@ class Sources:
             last = span.end - 1
             if last not in nouns or len(span) > nouns[last][0]:
                 nouns[last] = (len(span), kind)  # type: ignore[assignment]
-        return Reader(doc, {index: kind for index, (_, kind) in nouns.items()})
+        guessed: dict[int, VoiceKind] = {}
+        for token in tokens_with(doc, TAG, _COMMON_NOUNS):
+            word = token.lower_
+            if token.i not in nouns and word.endswith(HUMAN_ENDINGS) and word not in NO_PERSONS:
+                guessed[token.i] = "resident"
+        return Reader(doc, {index: kind for index, (_, kind) in nouns.items()}, guessed)
 
 
 class Reader:
     """Reads the sources of one Doc in the order of the text."""
 
-    def __init__(self, doc: Doc, nouns: dict[int, VoiceKind]) -> None:
+    def __init__(self, doc: Doc, nouns: dict[int, VoiceKind], guessed: dict[int, VoiceKind]) -> None:
         self._doc = doc
-        self._kinds = Kinds(doc, nouns, self._owner)
+        self._kinds = Kinds(doc, {**guessed, **nouns}, self._owner)
         self._nouns = nouns
         self._actors = self._kinds.actors
         self._heard: list[Heard] = []
@@ -116,7 +124,9 @@ class Reader:
         if head is None:
             return None
         introduced = head.pos_ == "PROPN" and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
-        known = head.i in self._actors or self._nouns.get(head.i) in INSIDERS
+        known = head.i in self._actors or any(
+            self._kinds.nouns.get(t.i) in INSIDERS for t in (head, *head.children) if t is head or t.dep_ == "compound"
+        )
         if head.ent_type_ != "PERSON" and not introduced and not known:
             return None
         kind, actor = self._kinds.of(head) if known or head.ent_type_ == "PERSON" else ("resident", None)
@@ -139,6 +149,9 @@ class Reader:
     def _meant(self, head: Token) -> Heard | None:
         """The earlier speaker whom a pronoun, "the source" or a surname stands for."""
         low = head.lower_
+        bracketed = self._in_brackets(head) if head.pos_ == "PRON" else None
+        if bracketed is not None:
+            return bracketed
         if low in _SINGULAR:
             return self._nearest(head, person=True, plural=False)
         if low in ("they", "them", "their", "both", "neither"):
@@ -152,7 +165,7 @@ class Reader:
                 return None
             word = head.lemma_.lower()
             same = next((item for item in reversed(self._heard) if item.word == word), None)
-            return same or (self._medium() if word in MEDIA else self._introduced(head))
+            return same or (self._medium(head) if word in MEDIA else self._introduced(head))
         return None
 
     def _introduced(self, head: Token) -> Heard | None:
@@ -168,10 +181,32 @@ class Reader:
                 return Heard(speaker, token.lemma_.lower(), index, self._kinds.is_person(token, kind), is_plural(token))
         return None
 
-    def _medium(self) -> Heard | None:
-        """The state medium that "the paper" or "the report" means: the last one heard, if none reported since."""
+    def _in_brackets(self, pronoun: Token) -> Heard | None:
+        """Whom an editor's note tells a pronoun to mean: "he (Osei) claimed"."""
+        doc, index = self._doc, pronoun.i + 1
+        if index + 1 >= len(doc) or doc[index].text not in ("(", "[") or doc[index + 1].pos_ != "PROPN":
+            return None
+        name = doc[index + 1].text
+        if name in self._names:
+            return self._names[name]
+        earlier = (t for t in doc[: pronoun.i] if t.text == name and t.dep_ in SUBJECTS)
+        return next((item for token in earlier if (item := self._standing(token, bare=True)) is not None), None)
+
+    def _medium(self, head: Token) -> Heard | None:
+        """The state medium that "the paper" or "the presenter" means: the last one heard, else named, if no other
+        medium reported since."""
         last = next((item for item in reversed(self._heard) if item.speaker["kind"] in ("state_media", "report")), None)
-        return last if last is not None and last.speaker["kind"] == "state_media" else None
+        if last is not None:
+            return last if last.speaker["kind"] == "state_media" else None
+        named = [
+            (index, actor)
+            for index, actor in self._actors.items()
+            if actor["category"] == "state_media" and index < head.sent.end
+        ]
+        if not named:
+            return None
+        index, actor = max(named, key=lambda item: item[0])
+        return Heard(_speaker("state_media", actor["name"], actor["id"]), head.lemma_.lower(), index, False, False)
 
     def _nearest(self, head: Token, person: bool, plural: bool | None) -> Heard | None:
         """The last one of that kind before a pronoun: heard already, or standing as a subject."""
@@ -188,13 +223,14 @@ class Reader:
                 return item
         return heard
 
-    def _standing(self, token: Token) -> Heard | None:
-        """A subject that has not spoken yet but may be meant by "he" or "it" later."""
+    def _standing(self, token: Token, bare: bool = False) -> Heard | None:
+        """A subject that has not spoken yet but may be meant by "he" or "it" later; ``bare``: also a mere name."""
         actor, noun = self._actors.get(token.i), self._nouns.get(token.i)
         if actor is None:
             actor = next((self._actors[c.i] for c in token.children if c.dep_ == "appos" and c.i in self._actors), None)
         if actor is None and (noun is None or token.pos_ not in ("NOUN", "PROPN")):
-            return None
+            kind, _ = self._kinds.of(token) if bare else (None, None)
+            return kind and Heard(_speaker(kind, token.text, None), token.lemma_.lower(), token.i, True, False)
         if actor is not None and noun not in GROUND:
             kind, name = KIND_OF_CATEGORY[actor["category"]], actor["name"]
         else:

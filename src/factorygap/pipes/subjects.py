@@ -6,6 +6,14 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 CLOSERS = frozenset([",", '"', "''", "”", "’", "–", "—", "-", "--", "?", "!", ";", ")"])
+CLAIMS = frozenset(
+    "claim report allegation rumour rumor suggestion accusation assertion charge speculation talk notion idea story"
+    " contention insistence assurance boast comment".split()
+)
+"""Nouns (dictionary forms) for what somebody said that may be denied."""
+NEAR_CLAIM = 6
+"""Tokens from a claim to the "by" of whoever makes it."""
+_MADE_BY = frozenset("by from of among".split())
 _CUT = frozenset("relcl acl appos punct advcl parataxis ccomp cc conj dep".split())
 
 
@@ -23,9 +31,14 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
             if renamed is not None:
                 return renamed, None
         if child.dep_ in ("nsubj", "csubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"):
+            if child.ent_type_ in ("DATE", "TIME"):
+                return _before_relative(child) or child, None
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
                 return _antecedent(verb.head, child.lower_ == "who"), None
             return child, None
+    claim = _claim_before(verb)
+    if claim is not None and (maker := maker_of(claim)) is not None:
+        return maker, None
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "parataxis") and verb.head is not verb:
         if verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VBG", "VBN", "VB", "VBD", "VBZ", "VBP"):
             subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
@@ -42,6 +55,29 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
         relayer = next((c for c in relay.children if c.dep_ == "nsubj"), None)
         return speaker, relayer
     return None, None
+
+
+def _claim_before(verb: Token) -> Token | None:
+    """The claim that goes on in "refuted claims by X, alleging that S"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl", "xcomp", "dep", "conj"):
+        return None
+    if verb.head.pos_ == "NOUN":
+        above = [verb.head, *verb.head.ancestors]
+        return next((token for token in above if token.lemma_ in CLAIMS and token.i < verb.i), None)
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and c.lemma_ in CLAIMS and c.i < verb.i), None)
+
+
+def maker_of(claim: Token) -> Token | None:
+    """Whose claim it is: "X's claim", "claims by X", "allegations made by X"."""
+    owner = next((c for c in claim.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    for token in claim.doc[claim.i + 1 : min(claim.i + NEAR_CLAIM, claim.sent.end)]:
+        if token.lower_ in _MADE_BY and token.pos_ == "ADP":
+            return next((c for c in token.children if c.dep_ == "pobj"), None)
+        if token.is_punct or token.lower_ == "that":
+            return None
+    return None
 
 
 def _inverted_subject(verb: Token) -> Token | None:
@@ -63,6 +99,15 @@ def between_commas(verb: Token, subject: Token | None) -> Token | None:
     if start > subject.i and doc[start].text == "," and start < last and doc[last].pos_ in ("NOUN", "PROPN", "PRON"):
         return doc[last] if subject.dep_ in SUBJECTS else subject
     return subject
+
+
+def _before_relative(date: Token) -> Token | None:
+    """X in "X who worked there until spring said", where the parser took the spring for the subject."""
+    who = next((t for t in reversed(date.doc[date.sent.start : date.i]) if t.lower_ == "who"), None)
+    before = who.nbor(-1) if who is not None and who.i > date.sent.start else None
+    if before is not None and before.text == "," and before.i > date.sent.start:
+        before = before.nbor(-1)
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _antecedent(noun: Token, human: bool) -> Token:

@@ -55,6 +55,8 @@ class Voices:
             speaker = reader.speaker(attribution)
             if speaker is not None:
                 said.append((attribution, _voice(attribution.content, speaker, attribution.why)))
+        _cite(said)
+        said = [(attribution, voice) for attribution, voice in said if not _is_passed_on(attribution, said)]
         voices = [voice for _, voice in said] + _quoted(doc, quoted, said, reader)
         voices += _listed(doc, said)
         voices += carried(doc, voices)
@@ -106,6 +108,26 @@ def _length(voice: layers.Voice) -> int:
 def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layers.Voice:
     own: layers.Speaker = {**speaker, "chain": list(speaker["chain"])}
     return {"start": content[0], "end": content[1], "speaker": own, "why": why}
+
+
+def _cite(said: list[tuple[Attribution, layers.Voice]]) -> None:
+    """In "X said S, citing Y" it is Y that says S."""
+    for relay, cited in said:
+        if relay.takes != "relay":
+            continue
+        saying = next((v for a, v in said if a is not relay and a.cue.root == relay.cue.root.head), None)
+        if saying is not None:
+            outer = saying["speaker"]
+            own = [name for name in cited["speaker"]["chain"] if name not in outer["chain"]]
+            saying["speaker"] = {**cited["speaker"], "chain": outer["chain"] + own}
+
+
+def _is_passed_on(this: Attribution, said: list[tuple[Attribution, layers.Voice]]) -> bool:
+    """Whether a body's aim is told by another source: "the mill plans to halve output, dealers said"."""
+    return this.takes == "aim" and any(
+        other.takes != "aim" and other.content[0] <= this.content[0] and this.content[1] <= other.content[1]
+        for other, _ in said
+    )
 
 
 def _listed(doc: Doc, said: list[tuple[Attribution, layers.Voice]]) -> list[layers.Voice]:
