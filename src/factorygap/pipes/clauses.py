@@ -48,6 +48,8 @@ def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
         return [head]
     if token.dep_ == "pcomp":
         head = head.head
+        if _is_noun(head):
+            return [*(child for child in head.children if child.dep_ == "poss"), head]
     if head == token or token.dep_ == "ROOT":
         return []
     if token.dep_ in ("xcomp", "ccomp") and (controlled := objects(head)):

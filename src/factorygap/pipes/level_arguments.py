@@ -9,6 +9,7 @@ from factorygap.pipes import clauses, level_spans, level_uses
 from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 
 _DEFAULT_TOPICS = ("plant", "work", "sector")
+_OF = frozenset(["of"])
 _REACH = 8
 """Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
 
@@ -18,6 +19,10 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     role = entry["role"] or "undergoer"
     if role == "none":
         return True
+    if entry["without"] and any(m.lower_ in entry["without"] for m in clauses.modifiers(head)):
+        return False
+    if entry["tense"] == "making" and not _makes_goods(head, topics):
+        return False
     accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
     if "plant" in accepted or "sector" in accepted:
         accepted |= {FACILITY, STAND_IN, "part"}
@@ -43,7 +48,7 @@ def _is_near(span: Span, topics: Topics) -> bool:
 
 def _of_verb(head: Token, role: str) -> list[Token]:
     if role == "subject":
-        return clauses.subjects(head)
+        return _subjects(head)
     if role == "people":
         people = clauses.subjects(head)
         return [
@@ -56,6 +61,18 @@ def _of_verb(head: Token, role: str) -> list[Token]:
         places = [place for token in (head, *objects) for place in clauses.complements(token)]
         return [*clauses.subjects(head), *objects, *places]
     return clauses.undergoers(head)
+
+
+def _makes_goods(head: Token, topics: Topics) -> bool:
+    made = clauses.objects(head)
+    return any(o.i in topics.products for o in made) if topics.products else bool(made)
+
+
+def _subjects(head: Token) -> list[Token]:
+    """The subjects of a verb, with the whole of a part where it stands in front: "of the mills, all shut"."""
+    found = clauses.subjects(head)
+    fronted = clauses.complements(head, _OF) if any(s.pos_ in ("PRON", "NUM", "DET") for s in found) else []
+    return [*found, *(noun for noun in fronted if noun.i < head.i)]
 
 
 def _of_noun(noun: Token) -> list[Token]:

@@ -13,6 +13,9 @@ from factorygap.pipes.levels import Candidate
 
 _LONGEST = 14
 """Tokens of an object that still belong to the level; a longer one is a list or holds a clause of its own."""
+_SINCE = 5
+_DURATION = 4
+_PERIODS = frozenset(["hour", "day", "week", "month", "year"])
 _BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
 _WITHIN = frozenset(["of", "in", "at"])
 _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
@@ -127,7 +130,11 @@ def _with_time(span: Span, end: int) -> int:
     if when is not None and end - 1 <= when["start"] <= end + 1:
         return max(end, int(when["end"]))
     if end < span.sent.end and span.doc[end].lower_ == "since" and span.doc[end].dep_ in ("prep", "mark"):
-        return max([end, *(_end_of(c, end) for c in span.doc[end].children if c.dep_ == "pobj")])
+        reached = max([end, *(_end_of(c, end) for c in span.doc[end].children if c.dep_ == "pobj")])
+        return reached if reached <= end + _SINCE else end
+    for token in span.doc[end : end + _DURATION] if end < span.sent.end and span.doc[end].like_num else ():
+        if token.lemma_ in _PERIODS:
+            return token.i + 1
     return end
 
 

@@ -25,9 +25,11 @@ class Topics:
     def __init__(self, doc: Doc, folder: str | None = None) -> None:
         self._words = _words(folder)
         self.mentions: dict[int, str] = facility_tokens(doc)
+        products: list[layers.Product] = layer(doc, labels.PRODUCTS)
+        self.products = {i for product in products for m in product["mentions"] for i in range(m["start"], m["end"])}
 
     def kind(self, token: Token) -> str | None:
-        """``facility``, ``plant``, ``part``, ``work``, ``activity``, ``sector``, ``capacity``, or None.
+        """``facility``, ``plant``, ``part``, ``work``, ``activity``, ``sector``, ``capacity``, ``other``, or None.
 
         Where the Doc names facilities also ``stand-in`` ("it", "both") and ``name`` (a proper name, "we").
         """
@@ -57,6 +59,9 @@ def _words(folder: str | None) -> dict[str, tuple[lexicon.Entry, ...]]:
 
 
 def _fits(entry: lexicon.Entry, token: Token) -> bool:
+    if entry["bare"]:
+        left = {child.dep_ for child in token.lefts}
+        return bool(left) and left <= {"det", "nummod", "predet", "poss"}
     if entry["numbered"]:
         number = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
         before = token.doc[token.i - 1] if token.i else None

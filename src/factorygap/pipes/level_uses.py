@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from factorygap.lexicon import Entry
 from factorygap.pipes import clauses, level_spans, times
@@ -16,6 +16,8 @@ _AGES = ("started", "normal")
 _FROM_THEN = frozenset(["beginning", "starting", "commencing"])
 _FEW = frozenset(["few", "handful", "some", "one", "none", "third", "quarter", "half", "most", "number"])
 _SHARE = frozenset(["part", "parts", "portion", "section", "sections"])
+_ADJECTIVES = frozenset(["light", "open", "close", "slow", "clean", "free"])
+"""Words that are verbs of the lists and, in the same form, adjectives of other things: "open-pit", "light industry"."""
 _ONLY = frozenset(["only", "solely", "just", "merely"])
 _PARTS_OF_TIME = frozenset(["most", "much", "half", "part", "all"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
@@ -51,6 +53,8 @@ def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
     if len(span) == 1 and root.lower_ == "still" and root.tag_ == "RB" and not _is_at_rest(root):
         return True
     if is_of_verbs(entry):
+        if root.tag_ == "JJ" and root.lower_ in _ADJECTIVES:
+            return True
         if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
             return True
         if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
@@ -101,11 +105,16 @@ def is_aside(root: Token) -> bool:
 
 def is_history(span: Span) -> bool:
     """ "Which opened in 1934": how old a plant is, by a year three or more before the article's."""
-    years = [int(t.text) for t in span.doc[span.end : span.end + 5] if re.fullmatch(r"1[89]\d\d|20\d\d", t.text)]
+    years = _years(span.doc[span.end : span.end + 5])
     if not years:
         return False
     published = times.published(span.doc)
-    return min(years) <= published.year - 3 if published else span.root.dep_ == "relcl"
+    latest = published.year if published else max(_years(span.doc))
+    return min(years) <= latest - 3 or (published is None and span.root.dep_ == "relcl")
+
+
+def _years(tokens: Doc | Span) -> list[int]:
+    return [int(token.text) for token in tokens if re.fullmatch(r"1[89]\d\d|20\d\d", token.text)]
 
 
 def is_predicative(span: Span, head: Token) -> bool:

@@ -95,6 +95,8 @@ class Finder:
             return None
         if entry["tense"] == "perfect" and not level_uses.is_perfect(head):
             return None
+        if entry["tense"] == "making" and not level_uses.is_progressive(head):
+            return None
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
             return _denied(entry, status)
         if entry["only_negated"]:
