@@ -40,6 +40,8 @@ def _amount(m: Measured, found: Found, last: Candidate | None) -> Candidate | No
         return _weighed(m, found, last)
     if measure.form == "times" and measure.per is not None:
         return _often(m, found)
+    if measure.form == "fraction":
+        return levels_bare.part_of_that(m, found, last)
     if measure.form == "count":
         return levels_goods.counted(m, found, last)
     return None
@@ -87,9 +89,20 @@ def _often(m: Measured, found: Found) -> Candidate | None:
 def _is_output(m: Measured, found: Found, governor: Governor | None) -> bool:
     unit, per = found.measure.unit, found.measure.per
     if governor is not None and governor.role == "other":
-        return unit is not None and unit.kind == "power" and "grid" in m.words[found.end : found.end + 4]
+        return unit is not None and unit.kind == "power" and _is_to_grid(m.words[found.end : found.end + 4])
+    if (
+        governor is not None
+        and governor.direct
+        and m.has(governor.token, "weak")
+        and m.doc[found.start : found.end].root.head.i != governor.token
+    ):
+        return False
     if governor is not None:
         return True
     if unit is None or (per is None and unit.kind != "power"):
         return False
     return m.near_plants(found.start) if unit.name in _KITCHEN else not m.speaks_otherwise(found.start)
+
+
+def _is_to_grid(words: list[str]) -> bool:
+    return "grid" in words and not {"to", "into", "on"}.isdisjoint(words)

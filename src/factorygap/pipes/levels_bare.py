@@ -24,6 +24,7 @@ _SAYING = frozenset(
     "counts counted report reports reported estimate estimates estimated tell tells told put puts".split()
 )
 _TRUTH = frozenset(["in", "fact", "reality", "practice", "on", "paper", "truth", "at", "most", "best", "today", "now"])
+_BEHIND_THAT = frozenset("in now today this last a per at for by since before next volume amount number rate".split())
 _FEW = 20
 """Fewer than this may count anything, unless the same sentence said what."""
 
@@ -36,7 +37,7 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     if measure.value is None or (measure.value < 2 and measure.per is None) or other:
         return None
     if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
-        made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
+        made = _is_made(m, governor)
         rated = made and measure.per is not None and m.in_industry(found.start)
         return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
     return (
@@ -48,9 +49,31 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     )
 
 
+def part_of_that(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
+    """ "may not reach even half that", "a quarter of that now": a part of the amount before."""
+    end = found.end + (m.words[found.end : found.end + 1] == ["of"])
+    after = m.doc[end + 1] if end + 1 < len(m.doc) else None
+    if m.words[end : end + 1] != ["that"] or not (after is None or after.is_punct or after.lower_ in _BEHIND_THAT):
+        return None
+    if last is None or last.quantity is None or end - last.end > CONTEXT:
+        return None
+    share, whole = found.measure.value, last.quantity["value"]
+    if not share or not whole:
+        return None
+    amount = {**last.quantity, "value": share * whole, "low": None, "high": None}
+    return Candidate(found.start, end + 1, last.kind, "amount:part-of-that", quantity=amount, bound=found.measure.bound)
+
+
 def _level(m: Measured, found: Found, governor: Governor | None, last: Candidate, per: str | None = None) -> Candidate:
     assert last.quantity is not None
-    return candidate_of(m, found, governor, last.quantity["unit"], found.measure.per or per, found.end)
+    level = candidate_of(m, found, governor, last.quantity["unit"], found.measure.per or per, found.end)
+    return replace(level, kind="rate") if last.kind == "rate" and last.quantity["per"] is None else level
+
+
+def _is_made(m: Measured, governor: Governor | None) -> bool:
+    if governor is None or not governor.direct or m.has(governor.token, "weak"):
+        return False
+    return governor.role in ("output", "make", "capacity")
 
 
 def _period(last: Candidate) -> str | None:
@@ -104,7 +127,7 @@ def _said(m: Measured, found: Found, governor: Governor | None, last: Candidate)
 def _told_before(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
     measure = found.measure
     same = m.doc[last.start].sent == m.doc[found.start].sent
-    made = governor is not None and governor.direct and governor.role in ("output", "make", "capacity")
+    made = _is_made(m, governor)
     asked = same and governor is not None and governor.role == "plan" and m.words[found.start - 1] == "for"
     if found.start - last.end > CONTEXT or (not made and not asked and measure.per is None):
         return None

@@ -106,6 +106,8 @@ def _are_made(m: Measured, found: Found, goods: Token, governor: Governor | None
     if governor is None:
         return False
     if governor.role == "make":
+        if m.has(governor.token, "weak") and not usual:
+            return False
         return _is_object(m.doc[governor.token], goods)
     return governor.direct and governor.token < found.start and (usual or rated or governor.role != "plan")
 

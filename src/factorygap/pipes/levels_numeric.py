@@ -14,6 +14,7 @@ from factorygap.pipes import (
     levels_time,
     levels_totals,
     levels_units,
+    levels_weekdays,
 )
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import DutyWords
@@ -25,6 +26,7 @@ _READERS = (
     levels_units,
     levels_totals,
     levels_time,
+    levels_weekdays,
     levels_pairs,
     levels_changes,
     levels_amounts,

@@ -50,7 +50,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
         len(gap) > 14
         or a.measure.value is None
         or b.measure.value is None
-        or m.doc[a.start].sent != m.doc[b.start].sent
+        or not (m.doc[a.start].sent == m.doc[b.start].sent or _refers_back(m, a, b))
     ):
         return None
     if not (_measurable(m, a) and _measurable(m, b) and _same_unit(a, b)):
@@ -65,7 +65,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
         old, new = b, a
     elif words[-1:] == ["from"] and any(m.has(t.i, "up", "down") for t in gap[-3:]):
         direction = next(t.i for t in gap[-3:] if m.has(t.i, "up", "down"))
-        role = about_output(m, direction, a.start)
+        role = about_output(m, direction if direction < m.doc[a.start].sent.end else a.start, a.start)
         if role is None and (a.measure.per is None or what_changed(m, direction, a.start) == "other"):
             return None
         change = _ratio(a, b)
@@ -86,6 +86,13 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     amount = quantity(new.measure, unit.name if unit else None, new.measure.per or old.measure.per)
     start = direction_at if direction_at is not None and a.start - direction_at <= 2 else a.start
     return change_of(start, b.end, change, new.measure.bound, "change:from-to", role, quantity=amount), True
+
+
+def _refers_back(m: Measured, a: Found, b: Found) -> bool:
+    """ "Output was 200 tons. This is up from 150 tons": the next sentence speaks of the amount before it."""
+    first = m.doc[b.start].sent.start
+    said = m.words[first : first + 1]
+    return m.doc[a.start].sent.end == first and said in (["this"], ["that"], ["it"], ["which"]) and b.start - first <= 5
 
 
 def _ratio(new: Found, old: Found) -> float | None:

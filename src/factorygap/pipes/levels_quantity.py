@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from factorygap.labels import Modality
 from factorygap.pipes.governors import Governor
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import Found, Measured
-from factorygap.quantity import Measure, read_period
+from factorygap.quantity import Measure, read_interval, read_period
 from factorygap.quantity.units import ADVERBS
 
 
@@ -18,8 +19,9 @@ def candidate_of(
     """The level that the amount states, of ``unit``, up to token ``end``."""
     measure = found.measure
     modality = _modality(m, governor, found, end)
-    start, said = _with_head(m, found, governor)
-    per = per or said
+    start, said, times = _with_head(m, found, governor)
+    if per is None and said is not None:
+        per, measure = said, _repeated(measure, times)
     power = measure.unit is not None and measure.unit.kind == "power"
     return Candidate(
         start,
@@ -38,10 +40,14 @@ def quantity(measure: Measure, unit: str | None, per: str | None) -> dict[str, A
     return {"value": measure.value, "low": measure.low, "high": measure.high, "unit": unit, "per": per}
 
 
-def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[int, str | None]:
-    """ "annual capacity of 200,000 tonnes": where it begins, and the period that the adjective gives."""
+def _repeated(measure: Measure, times: float) -> Measure:
+    return measure if measure.value is None or times == 1 else replace(measure, value=measure.value * times)
+
+
+def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[int, str | None, float]:
+    """ "annual capacity of 200,000 tonnes": where it begins, the period that the adjective gives, how often in it."""
     if governor is None or governor.role == "make":
-        return found.start, _adverb(m, found, governor)
+        return found.start, *_adverb(m, governor)
     i = governor.token
     period = None
     first = i
@@ -50,20 +56,22 @@ def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[in
             period, first = ADVERBS[m.doc[back].lower_], back
     joint = [t.lower_ for t in m.doc[i + 1 : found.start]]
     if period is not None and i < found.start and joint in ([], ["of"], ["of", "a"], [":"], ["for"]):
-        return first, period
-    return found.start, period
+        return first, period, 1.0
+    return found.start, period, 1.0
 
 
-def _adverb(m: Measured, found: Found, governor: Governor | None) -> str | None:
+def _adverb(m: Measured, governor: Governor | None) -> tuple[str | None, float]:
     """ "produces 500 tons of steel daily", "each day it makes 500 tons": the period said elsewhere in the clause."""
-    if governor is None:
-        return None
-    for child in m.doc[governor.token].children:
+    for child in m.doc[governor.token].children if governor is not None else ():
         if child.lower_ in ADVERBS:
-            return ADVERBS[child.lower_]
-        if child.dep_ == "npadvmod" and (period := read_period(m.run, m.atom_at(child.left_edge.i))):
-            return period[0]
-    return None
+            return ADVERBS[child.lower_], 1.0
+        if child.dep_ == "npadvmod":
+            at = m.atom_at(child.left_edge.i)
+            if period := read_period(m.run, at):
+                return period[0], 1.0
+            if interval := read_interval(m.run, at):
+                return interval[0], interval[1]
+    return None, 1.0
 
 
 def _modality(m: Measured, governor: Governor | None, found: Found, end: int) -> Modality | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factorygap.inflection import forms
 from factorygap.labels import Bound, Status
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import CONTEXT, Found, Measured
@@ -21,7 +22,15 @@ _INTO_WHOLE = frozenset(
     "distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
-_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "speed"])
+_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "speed", "nameplate", "rates"])
+_KINDS = frozenset(
+    "production operating generating generation processing refining milling smelting crushing output rated design "
+    "nameplate installed power".split()
+)
+_REACHED = frozenset(
+    form for verb in "reach attain achieve hit regain restore approach".split() for form in forms(verb)
+)
+_ADJECTIVES = 4
 _NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
 _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
@@ -201,39 +210,52 @@ def _of_rated_amount(m: Measured, found: Found) -> int | None:
 
 
 def _full(m: Measured) -> list[Candidate]:
-    """ "at full capacity", "return to full power", "near full capacity", "at capacity"."""
+    """ "at full capacity", "return to full power", "attain its full generating capacity", "at capacity"."""
     out = []
-    for token in (m.doc[i] for i, word in enumerate(m.words) if i and word in _FILLED):
-        if not m.in_industry(token.i):
+    for i in (i for i, word in enumerate(m.words) if i and word in _FILLED):
+        if not m.in_industry(i):
             continue
-        i = token.i - 1
-        if m.doc[i].text == "-":
-            i -= 1
-        first = m.doc[i]
-        if first.lower_ in _FULL and i > 0:
-            bound: Bound = "exact"
-            start = i
-            lead = m.doc[i - 1].lower_
-            if lead in ("their", "its", "the", "a", "his") and i > 1:
-                lead, start = m.doc[i - 2].lower_, i - 1
-            if lead in ("near", "nearly", "almost", "virtually") or (
-                lead == "to" and m.doc[start - 2].lower_ == "close"
-            ):
-                bound = "about"
-            elif lead in ("below", "under", "than", "short") and first.lower_ in ("full", "maximum"):
-                bound = "less_than"
-            elif lead not in ("at", "to", "on", "in", "with") and (
-                first.lower_ not in ("full", "maximum") or not _runs(m, start)
-            ):
-                continue
-            out.append(utilisation(start - 1, token.i + 1, 1.0, bound, "utilisation:full"))
-        elif (
-            token.lower_ == "capacity" and (near := _NEAR.get(first.lower_)) and _runs(m, i) and _ends_there(m, token.i)
-        ):
-            at = i - 1 if first.lower_ == "to" and m.doc[i - 1].lower_ == "close" else i
-            if first.lower_ != "to" or at != i:
-                out.append(utilisation(at, token.i + 1, 1.0, near, "utilisation:at-capacity"))
+        candidate = _all_of(m, i) or _at_capacity(m, i)
+        if candidate is not None:
+            out.append(candidate)
     return out
+
+
+def _all_of(m: Measured, whole: int) -> Candidate | None:
+    """All of what the word at ``whole`` names, by a word such as "full" before it."""
+    i = first = whole
+    while i and whole - i < _ADJECTIVES and (m.words[i - 1] in _FULL | _KINDS or m.words[i - 1] == "-"):
+        i -= 1
+        first = i if m.words[i] in _FULL else first
+    if first == whole and m.words[whole] != "nameplate":
+        return None
+    limit = m.words[first] in ("full", "maximum")
+    start = first - 1 if m.words[first - 1] in ("their", "its", "the", "a", "his") else first
+    lead = m.words[start - 1] if start else ""
+    bound: Bound = "exact"
+    if lead in ("near", "nearly", "almost", "virtually") or m.words[max(0, start - 2) : start] == ["close", "to"]:
+        bound = "about"
+    elif lead in ("below", "under", "than", "short") and limit:
+        bound = "less_than"
+    elif lead in _REACHED:
+        return utilisation(start - 1, whole + 1, 1.0, bound, "utilisation:reached")
+    elif (
+        m.words[whole] == "rates"
+        or first == whole
+        or (lead not in ("at", "to", "on", "in", "with") and not (limit and _runs(m, start)))
+    ):
+        return None
+    return utilisation(max(start - 1, 0), whole + 1, 1.0, bound, "utilisation:full")
+
+
+def _at_capacity(m: Measured, whole: int) -> Candidate | None:
+    near = _NEAR.get(m.words[whole - 1])
+    if m.words[whole] != "capacity" or near is None or not _runs(m, whole - 1) or not _ends_there(m, whole):
+        return None
+    close = m.words[max(0, whole - 2) : whole] == ["close", "to"]
+    if m.words[whole - 1] == "to" and not close:
+        return None
+    return utilisation(whole - 2 if close else whole - 1, whole + 1, 1.0, near, "utilisation:at-capacity")
 
 
 def _ends_there(m: Measured, i: int) -> bool:

@@ -26,7 +26,7 @@ def read(m: Measured) -> list[Candidate]:
     for k, found in enumerate(m.found):
         if k in m.taken:
             continue
-        candidate = _counted(m, k, found) if found.measure.form == "count" else None
+        candidate = (_counted(m, k, found) or _of_twins(m, k, found)) if found.measure.form == "count" else None
         if candidate is None and found.measure.form in SHARES:
             candidate = _share(m, k, found)
         if candidate is not None:
@@ -52,6 +52,18 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
     return candidate
 
 
+def _of_twins(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "one of the twin reactors", "one of its pair of kilns"."""
+    i = found.end
+    if m.words[i : i + 1] != ["of"] or found.measure.value != 1:
+        return None
+    twin = next((j for j in range(i + 1, min(i + 4, len(m.words))) if m.words[j] in ("twin", "paired", "pair")), None)
+    candidate = settled(m, found.start, twin + 1, 1, 2, found.measure.bound) if twin is not None else None
+    if candidate is not None:
+        m.taken.add(k)
+    return candidate
+
+
 def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
     """The measure of how many there are, behind "of the", "out of", "in"."""
     i = found.end
@@ -66,6 +78,7 @@ def _total(m: Measured, k: int, found: Found) -> tuple[int, Found] | None:
         return None
     inside = m.doc[i].lower_ == "in"
     i += 1
+    i += m.words[i] == "every"
     while i < len(m.doc) and i < found.end + 8 and _belongs(m, i):
         i += 1
     j = k + 1

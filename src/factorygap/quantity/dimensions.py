@@ -8,7 +8,7 @@ from dataclasses import replace
 from factorygap.quantity.atoms import Atom, match_words, word_at
 from factorygap.quantity.bounds import read_suffix
 from factorygap.quantity.measure import Measure
-from factorygap.quantity.numbers import Number
+from factorygap.quantity.numbers import VAGUE, Number
 from factorygap.quantity.units import Units, read_interval, read_period
 
 _PERCENTS = (
@@ -83,7 +83,7 @@ def with_period(run: Sequence[Atom], found: Measure) -> Measure:
     elif period is None and found.form == "amount" and word_at(run, at) in ("of", "or"):
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)
-            if period is not None or run[ahead].text in _NOT_IN_PRODUCT:
+            if period is not None or run[ahead].text in _NOT_IN_PRODUCT or run[ahead].text in VAGUE:
                 break
     if period is None:
         return found

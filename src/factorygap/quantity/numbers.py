@@ -22,7 +22,7 @@ SCALES = {
 }  # fmt: skip
 _LETTER_SCALES = {"m": 1e6, "k": 1e3, "b": 1e9}
 _SIGNS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅛": 0.125}
-_VAGUE = frozenset(["dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "lakhs", "crores"])
+VAGUE = frozenset(["dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "lakhs", "crores"])
 _FEW = ("a handful of", "a few", "handfuls of", "several", "few", "a couple of", "a number of")
 _FEW_WORDS = tuple(tuple(text.split()) for text in _FEW)
 _FRACTIONS = {
@@ -30,7 +30,7 @@ _FRACTIONS = {
     "seventh": 1 / 7, "eighth": 0.125, "ninth": 1 / 9, "tenth": 0.1, "twentieth": 0.05, "hundredth": 0.01,
 }  # fmt: skip
 _FRACTIONS |= {word + "s": value for word, value in _FRACTIONS.items() if not word.endswith("s")}
-STARTERS = frozenset([*SMALL, *_SIGNS, *_VAGUE, "a", "an", "half", "several", "few", "handfuls", "hundred", "thousand",
+STARTERS = frozenset([*SMALL, *_SIGNS, *VAGUE, "a", "an", "half", "several", "few", "handfuls", "hundred", "thousand",
                       "million", "quarter", "dozen", "third"])  # fmt: skip
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
@@ -200,7 +200,7 @@ def _words(run: Sequence[Atom], i: int) -> Number | None:
         at += 1
     value = total + current
     value, scale, at = _and_a_half(run, at, value, scale)
-    more = word_at(run, at) == "and" and word_at(run, at + 1) in _VAGUE
+    more = word_at(run, at) == "and" and word_at(run, at + 1) in VAGUE
     return Number(
         i, at + 3 if more and word_at(run, at + 2) == "of" else at + 2 if more else at, value, scale, more=more
     )
@@ -227,8 +227,8 @@ def _and_a_half(run: Sequence[Atom], at: int, value: float, scale: float) -> tup
 def _vague(run: Sequence[Atom], i: int) -> Number | None:
     """ "dozens of", "tens of thousands of", "several hundred", "a handful of": a number, but not said which."""
     at = i
-    if run[i].text in _VAGUE:
-        while word_at(run, at) in _VAGUE:
+    if run[i].text in VAGUE:
+        while word_at(run, at) in VAGUE:
             at += 1
             if word_at(run, at) == "of":
                 at += 1
