@@ -19,3 +19,4 @@ PLURALS = _LISTS["plurals"]
 PERSON_NOUNS = tuple(sorted(_LISTS["person-nouns"]))
 HUMAN_ENDINGS = tuple(sorted(_LISTS["human-endings"]))
 NO_PERSONS = _LISTS["no-persons"]
+GRIEVANCES = _LISTS["grievances"]

@@ -137,6 +137,16 @@ class Reader:
         speaker["chain"] = [speaker["name"]] if speaker["name"] else []
         return speaker
 
+    def label(self, head: Token) -> layers.Speaker | None:
+        """Who stands beside a headline as its source; only whom a list or the actors know."""
+        if head.i not in self._nouns and head.i not in self._actors:
+            return None
+        kind, actor = self._kinds.of(head)
+        if kind is None:
+            return None
+        start, end = noun_phrase(head)
+        return {**_speaker(kind, self._doc[start:end].text, actor), "chain": [self._doc[start:end].text]}
+
     def _relayer(self, head: Token | None) -> str | None:
         if head is None:
             return None

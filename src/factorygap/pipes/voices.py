@@ -15,9 +15,12 @@ from factorygap.pipes import layer, store
 from factorygap.pipes.attribution import Attribution
 from factorygap.pipes.company_words import PLANT_NOUNS
 from factorygap.pipes.cues import Attributions
+from factorygap.pipes.headline_sources import headline_voice
 from factorygap.pipes.narrators import carried, narrator
 from factorygap.pipes.quotes import quotations
 from factorygap.pipes.scan import tokens_with
+from factorygap.pipes.source_kinds import GROUND
+from factorygap.pipes.source_words import GRIEVANCES
 from factorygap.pipes.sources import Reader, Sources
 
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
@@ -59,12 +62,16 @@ class Voices:
         said = [(attribution, voice) for attribution, voice in said if not _is_passed_on(attribution, said)]
         voices = [voice for _, voice in said] + _quoted(doc, quoted, said, reader)
         voices += _listed(doc, said)
+        headline = headline_voice(doc, reader.label)
+        if headline is not None:
+            voices.append(_voice(headline[:2], headline[2], "headline"))
         voices += carried(doc, voices)
         base = narrator(doc, quoted)
         if base is not None:
             if base["speaker"]["side"] == "official":
                 for voice in voices:
-                    voice["speaker"]["side"] = "official"
+                    if not _is_grievance(doc, voice):
+                        voice["speaker"]["side"] = "official"
             voices.insert(0, base)
         voices = [voice for voice in voices if voice["start"] < voice["end"]]
         _chain(voices)
@@ -108,6 +115,13 @@ def _length(voice: layers.Voice) -> int:
 def _voice(content: tuple[int, int], speaker: layers.Speaker, why: str) -> layers.Voice:
     own: layers.Speaker = {**speaker, "chain": list(speaker["chain"])}
     return {"start": content[0], "end": content[1], "speaker": own, "why": why}
+
+
+def _is_grievance(doc: Doc, voice: layers.Voice) -> bool:
+    """Whether state media let somebody complain: whom they merely quote in praise speaks for them."""
+    speaker = voice["speaker"]
+    words = (token.lower_ for token in doc[voice["start"] : voice["end"]])
+    return speaker["kind"] in GROUND and not GRIEVANCES.isdisjoint(words)
 
 
 def _cite(said: list[tuple[Attribution, layers.Voice]]) -> None:
