@@ -37,12 +37,18 @@ def of(article: records.Article, canvas: Canvas, doc: Doc) -> records.Record:
     )
 
 
+SEVERAL = 3
+"""Claims from which an article that names no plant is about those who make its goods."""
+
+
 def _speaks_of_work(doc: Doc) -> bool:
-    """Whether the gate was right to open: something is said of a plant, or how much of some good a sector makes."""
+    """Whether the gate was right to open: something is said of a plant, or of a sector that makes some good, be it how
+    much it makes or several other things."""
     levels, products = layer(doc, labels.OUTPUT_LEVELS), layer(doc, labels.PRODUCTS)
+    claims = layer(doc, labels.CLAIMS)
     if layer(doc, labels.FACILITIES):
-        return bool(levels or products or layer(doc, labels.CLAIMS))
-    return bool(levels and products)
+        return bool(levels or products or claims)
+    return bool(products and (levels or len(claims) >= SEVERAL))
 
 
 ToSpan = Callable[[int, int], dict[str, Any]]
