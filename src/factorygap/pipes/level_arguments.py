@@ -9,6 +9,9 @@ from factorygap.pipes import clauses, level_spans, level_uses
 from factorygap.pipes.level_topics import FACILITY, NAME, STAND_IN, Topics
 
 _DEFAULT_TOPICS = ("plant", "work", "sector")
+_UNMISTAKABLE = 3
+"""Words of a verb phrase that is known also where a tagger takes its verb for a noun: "ground to a halt"."""
+_PERSONS = frozenset(["he", "she", "i", "who"])
 _OF = frozenset(["of"])
 _REACH = 8
 """Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
@@ -34,16 +37,22 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     kinds = {topics.kind(token) for token in tokens if token != span.root}
     if "activity" in accepted and "activity" in kinds:
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
+        if any(subject.lower_ in _PERSONS for subject in clauses.subjects(head)):
+            return False
         wider = clauses.spread([*clauses.subjects(head), *places])
-        return bool({topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})})
-    return bool(kinds & accepted) or (bool(entry["loose"]) and _is_near(span, topics))
+        named = any(topics.kind(place) == NAME for place in places)
+        return named or bool(
+            {topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})}
+        )
+    misread = nominal and role == "subject" and len(span) >= _UNMISTAKABLE
+    return bool(kinds & accepted) or ((entry["loose"] or misread) and _is_near(span, topics, after=not misread))
 
 
-def _is_near(span: Span, topics: Topics) -> bool:
-    """Whether a plant stands in the words before or right after a phrase that the parser may have hung anywhere."""
+def _is_near(span: Span, topics: Topics, after: bool) -> bool:
+    """Whether a plant stands before a phrase that the parser may have hung anywhere, or (``after``) right behind it."""
     doc = span.doc
-    around = (*doc[span.sent.start : span.start], *doc[span.end : min(span.end + _REACH, span.sent.end)])
-    return any(topics.kind(token) in (FACILITY, "plant") for token in around)
+    behind = doc[span.end : min(span.end + _REACH, span.sent.end)] if after else ()
+    return any(topics.kind(token) in (FACILITY, "plant") for token in (*doc[span.sent.start : span.start], *behind))
 
 
 def _of_verb(head: Token, role: str) -> list[Token]:

@@ -85,8 +85,8 @@ def is_now_and_then(head: Token) -> bool:
         return True
     for clause in head.children:
         if clause.dep_ == "advcl" and any(c.lower_ in ("when", "whenever") for c in clause.children):
-            before = clause.left_edge.nbor(-1) if clause.left_edge.i else None
-            return before is not None and before.lower_ in _ONLY
+            edge = clause.left_edge
+            return edge.lower_ in _ONLY or (edge.i > 0 and edge.nbor(-1).lower_ in _ONLY)
     return False
 
 
@@ -100,7 +100,7 @@ def is_aside(root: Token) -> bool:
     if root.tag_ not in ("VBN", "VBD") or root.i < 2:
         return False
     after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
-    return root.dep_ == "acl" or (after_comma and any(child.dep_ == "agent" for child in root.children))
+    return (root.dep_ == "acl" and root.tag_ == "VBN") or (after_comma and any(child.dep_ == "agent" for child in root.children))
 
 
 def is_history(span: Span) -> bool:

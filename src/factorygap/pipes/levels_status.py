@@ -32,6 +32,7 @@ _DENIED: dict[Status, Status | None] = {
     "resumed": "halted",
     "not_started": "not_started",
 }
+_NEAR = 5
 _GAIN = ("increased", "reduced")
 _BEGUN = ("started", "resumed")
 
@@ -81,6 +82,8 @@ class Finder:
         start, end = level_spans.extent(
             span, head, named, denied, closed=entry["role"] == "none", whole=entry["status"] in _GAIN
         )
+        if nominal and status == "resumed" and status != entry["status"]:
+            start, end = _with_governor(head, start, end)
         modality: Modality | None = ("actual" if begun else "hypothetical") if unplanned else None
         return Candidate(start, end, "status", f"levels_status:{entry.id}", status=status, modality=modality)
 
@@ -89,8 +92,10 @@ class Finder:
         turns = {self._turns.get(word) for word in _beside(span, head)}
         governor = _governor(head, nominal)
         above = None if governor is None or governor in span else self._turns.get(governor.lower_)
-        if above == "delayed" and nominal and status in ("started", "resumed"):
+        if nominal and above == "delayed" and status in _BEGUN:
             return "not_started" if status == "started" else "halted"
+        if nominal and above == "ended" and status in ("halted", "near_halt", "reduced"):
+            return "resumed"
         if entry["tense"] == "progressive" and clauses.objects(span.root):
             return None
         if entry["tense"] == "perfect" and not level_uses.is_perfect(head):
@@ -140,6 +145,14 @@ def _longest_first(matches: list[tuple[Span, Entry]]) -> list[tuple[Span, Entry]
 
 def _is_taken(start: int, end: int, found: list[Candidate]) -> bool:
     return any(start < other.end and other.start < end for other in found)
+
+
+def _with_governor(noun: Token, start: int, end: int) -> tuple[int, int]:
+    """The level with the verb that turns it: "completed a turnaround", "the cuts were lifted"."""
+    verb: Token = noun.head
+    if verb.pos_ != "VERB" or not start - _NEAR <= verb.i <= end + _NEAR:
+        return start, end
+    return min(start, verb.i), max(end, verb.i + 1)
 
 
 def _denial(span: Span, head: Token) -> Token | None:
