@@ -82,7 +82,8 @@ def _above(m: Measured, token: Token, start: int, end: int) -> Governor | None:
                 role = None
             if role == "other" and token.dep_ == "prep" and (held := _held(m, head)):
                 return held
-            if role is not None and not (role == "plan" and head.pos_ in _VERBAL):
+            aimed = head.lemma_ == "target" and token.dep_ == "dobj"
+            if role is not None and not (role == "plan" and head.pos_ in _VERBAL and not aimed):
                 return Governor(role, head.i)
             if head.pos_ in _VERBAL and (found := _in_clause(m, head, token)):
                 return found

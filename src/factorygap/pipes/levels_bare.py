@@ -37,9 +37,9 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     if measure.value is None or (measure.value < 2 and measure.per is None) or other:
         return None
     if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
-        made = _is_made(m, governor)
-        rated = made and measure.per is not None and m.in_industry(found.start)
-        return candidate_of(m, found, governor, None, measure.per, found.end) if rated else None
+        unit = _goods_of(m, found, governor)
+        rated = _is_made(m, governor) and (measure.per is not None or unit is not None) and m.in_industry(found.start)
+        return candidate_of(m, found, governor, unit, measure.per, found.end) if rated else None
     return (
         _stepped(m, found, last)
         or _possible(m, found, governor, last)
@@ -68,6 +68,16 @@ def _level(m: Measured, found: Found, governor: Governor | None, last: Candidate
     assert last.quantity is not None
     level = candidate_of(m, found, governor, last.quantity["unit"], found.measure.per or per, found.end)
     return replace(level, kind="rate") if last.kind == "rate" and last.quantity["per"] is None else level
+
+
+def _goods_of(m: Measured, found: Found, governor: Governor | None) -> str | None:
+    """ "Weekly vehicle production was put at 131,482": the goods whose output is counted."""
+    if governor is None or governor.role != "output" or not governor.direct or (found.measure.value or 0) < _FEW:
+        return None
+    if found.end < len(m.doc) and m.doc[found.end].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return None
+    before = governor.token - 1
+    return m.doc[before].lemma_.lower() if before >= 0 and m.has(before, "goods") else None
 
 
 def _is_made(m: Measured, governor: Governor | None) -> bool:
@@ -136,7 +146,8 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
         return None
     if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
-    per = _period(last) if (same or last_word) and not _is_dated(m, found.end) else None
+    dated = _is_dated(m, found.end) or "last" in m.words[max(last.end, found.start - 6) : found.start]
+    per = _period(last) if (same or last_word) and not dated else None
     return _level(m, found, governor, last, per)
 
 

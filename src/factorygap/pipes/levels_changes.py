@@ -27,7 +27,7 @@ _LEVELS = frozenset(
     "earlier before ago".split()
 )
 _EARLIER = frozenset(
-    "last previous year earlier before ago same was were made produced used once peak pre prewar level levels "
+    "last previous year earlier before ago same was were made produced used once peak pre pre-war prewar level levels "
     "previously".split()
 )
 
@@ -139,6 +139,8 @@ def _of_earlier(m: Measured, found: Found) -> int | None:
         normal := next((k for k in (1, 2) if words[k : k + 1] in (["normal"], ["usual"])), None)
     ):
         return i + normal + 1
+    if words[:2] in (["as", "much"], ["as", "many"]) and "as" in words[2:5]:
+        return i + 2 + (m.doc[i + 2].pos_ == "NOUN")
     if not words or words[0] not in ("of", "what", "the", "last", "its", "that"):
         return None
     for k, word in enumerate(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from factorygap.pipes import levels_bare
+from factorygap.pipes import levels_bare, levels_plans
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
@@ -12,11 +12,14 @@ from factorygap.pipes.levels_steps import step
 from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import read_period
 
+_MORE = frozenset(["more", "fewer", "less"])
 _SIZES = frozenset(["mm", "cm", "nm", "inch", "in", "ft"])
 _TIMES = frozenset("last this next in on year month week day today yesterday previously earlier ago".split())
 _OBJECTS = frozenset(["dobj", "nsubjpass", "conj", "appos", "attr", "npadvmod", "nummod", "ccomp", "dep"])
 _LEAVING = frozenset(["roll", "leave", "come"])
 """Goods do so themselves: "40 cars roll off the line"."""
+_SINGLE = 10
+"""Fewer of what is no usual goods are orders, cases or projects."""
 _FEW = 20
 """Fewer "units" or "lines" than this are plant rather than goods."""
 
@@ -54,6 +57,8 @@ def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -
     if not again and not _are_made(m, found, goods, governor, period is not None):
         return None
     unit = " ".join([*_compound(m, found, goods), _singular(goods)])
+    if m.words[found.number_end] in _MORE and (candidate := levels_plans.beyond(m, found, unit)):
+        return candidate
     stop = m.token_of[period[1] - 1] + 1 if period else end
     return step(m, found, stop, unit, last) or candidate_of(
         m, found, governor, unit, period[0] if period else None, stop
@@ -100,6 +105,8 @@ def _are_made(m: Measured, found: Found, goods: Token, governor: Governor | None
     usual = m.has(goods.i, "goods") or goods.i in m.products
     few = m.has(goods.i, "plant") and (found.measure.value or 0) < _FEW and not rated
     if few or (not usual and m.has(goods.i, "plant")):
+        return False
+    if not (usual or rated) and (found.measure.value or 0) < _SINGLE:
         return False
     if rated and usual:
         return governor is not None or m.near_plants(found.start)

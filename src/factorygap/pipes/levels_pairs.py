@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_changes import change_of
 from factorygap.pipes.levels_quantity import quantity
@@ -10,6 +12,8 @@ from factorygap.pipes.measured import Found, Measured
 
 _MEASURED = frozenset(["mass", "volume", "energy", "power", "count", "length", "area"])
 _FORMER = frozenset("its their the a an usual normal previous former peak record of".split())
+_SCALED = 400
+_CLOSE = 20
 _NEW = frozenset(["to", "at", "only", "by"])
 
 
@@ -76,6 +80,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
         )
     else:
         return None
+    new, old = _like(new, old), _like(old, new)
     change = _ratio(new, old)
     direction_at = m.first(a.start - 5, a.start, "up", "down")
     anchor = direction_at if direction_at is not None else a.start
@@ -93,6 +98,16 @@ def _refers_back(m: Measured, a: Found, b: Found) -> bool:
     first = m.doc[b.start].sent.start
     said = m.words[first : first + 1]
     return m.doc[a.start].sent.end == first and said in (["this"], ["that"], ["it"], ["which"]) and b.start - first <= 5
+
+
+def _like(a: Found, b: Found) -> Found:
+    """The first amount with the scale that it shares with the second: "from 11.5 to 9 million tonnes"."""
+    one, two = a.measure, b.measure
+    if one.form != "count" or one.per or not one.value or not two.value or two.value < _SCALED * one.value:
+        return a
+    scale = 1e6 if two.value >= 1e6 else 1e3
+    value = one.value * scale
+    return replace(a, measure=replace(one, value=value)) if 1 / _CLOSE < value / two.value < _CLOSE else a
 
 
 def _ratio(new: Found, old: Found) -> float | None:

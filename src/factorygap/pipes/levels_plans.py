@@ -139,10 +139,10 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     return _candidate(start, end, value, found.measure.bound, "plan:at")
 
 
-def beyond(m: Measured, found: Found) -> Candidate | None:
+def beyond(m: Measured, found: Found, goods: str | None = None) -> Candidate | None:
     """ "tens of thousands of tons more coal than planned", "100,000 b/d below its target": a distance, not a share."""
-    goods = _end_of_goods(m, found.end)
-    words = m.doc[goods : goods + 6]
+    behind = _end_of_goods(m, found.end)
+    words = m.doc[behind : behind + 6]
     more = next((t for t in words if t.lower_ in ("more", "less", "fewer")), None)
     than = next((t for t in words if t.lower_ == "than"), None)
     if more is not None and than is not None and more.i < than.i:
@@ -154,7 +154,7 @@ def beyond(m: Measured, found: Found) -> Candidate | None:
     plan = m.first(anchor + 1, anchor + 5, "plan")
     if plan is None:
         return None
-    unit = found.measure.unit.name if found.measure.unit else None
+    unit = found.measure.unit.name if found.measure.unit else goods
     return Candidate(
         found.start, plan + 1, "plan_fulfilment", "plan:beyond", bound="more_than" if over else "less_than",
         quantity=quantity(found.measure, unit, found.measure.per),

@@ -51,6 +51,8 @@ def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[in
     i = governor.token
     period = None
     first = i
+    if after := read_period(m.run, m.atom_at(i + 1)):
+        return found.start, after[0], 1.0
     for back in range(max(0, i - 4), i):
         if m.doc[back].lower_ in ADVERBS:
             period, first = ADVERBS[m.doc[back].lower_], back

@@ -8,7 +8,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 SHARES = frozenset(["percent", "fraction"])
-_WHOLES = frozenset(["capacity", "potential", "nameplate", "capability", "capacities"])
+_WHOLES = frozenset(["capacity", "strength", "potential", "nameplate", "capability", "capacities"])
 _WHOLES_BESIDE = _WHOLES | frozenset(
     ["power", "load", "throttle", "efficiency", "thrust", "rates", "speed", "steam", "strength"]
 )

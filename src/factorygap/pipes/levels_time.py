@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import replace
 
 from factorygap.labels import Status
@@ -178,11 +179,11 @@ def _since(m: Measured, found: Found) -> Candidate | None:
     """ "worked 31 days since January", "ran 200 days last year": behind the verb of work."""
     unit, value = found.measure.unit, found.measure.value
     after = [t.lower_ for t in m.doc[found.end : found.end + 2]]
-    if (
-        unit is None
-        or unit.name not in ("day", "week", "hour")
-        or m.first(found.start - 4, found.start, "run", "make") is None
-    ):
+    if unit is None or unit.name not in ("day", "week", "hour"):
+        return None
+    if share := _of_year(m, found):
+        return share
+    if m.first(found.start - 4, found.start, "run", "make") is None:
         return None
     if (
         found.start
@@ -201,10 +202,21 @@ def _since(m: Measured, found: Found) -> Candidate | None:
     return None
 
 
+def _of_year(m: Measured, found: Found) -> Candidate | None:
+    """ "down for 43 days in 2019": a share of that year."""
+    year = m.words[found.end + 1] if m.words[found.end : found.end + 1] == ["in"] and found.end + 1 < len(m.doc) else ""
+    unit, value = found.measure.unit, found.measure.value
+    if not re.fullmatch(r"(?:19|20)\d\d", year) or unit is None or value is None:
+        return None
+    if m.first(found.start - 4, found.start, "run", "make", "stop") is None:
+        return None
+    return _candidate(m, found, found.end + 2, value * _LENGTH[unit.name] / 365.25, "year", "duty:in-year")
+
+
 def _in_month(m: Measured, found: Found) -> Candidate | None:
     """ "twelve days in January": a share of that month."""
     unit, value = found.measure.unit, found.measure.value
-    words = [t.lower_.rstrip(".") for t in m.doc[found.end : found.end + 3]]
+    words = [t.lower_.rstrip(".") for t in m.doc[found.end : found.end + 4] if t.lower_ not in ("all", "whole", "the")]
     if (
         unit is None
         or unit.name not in ("day", "hour")
@@ -215,12 +227,16 @@ def _in_month(m: Measured, found: Found) -> Candidate | None:
         return None
     if m.first(max(0, found.start - 8), found.start, "run", "make", "stop") is None:
         return None
-    month = words[1] if words[1] not in ("last", "all") else words[-1]
-    if month not in _MONTHS:
+    month = next((word for word in words[1:3] if word in _MONTHS), None)
+    if month is None or (words[1] != month and words[1] not in ("last", "of", "this")):
         return None
     days = calendar.monthrange(2023, _MONTHS[month])[1]
     share = value / days if unit.name == "day" else value / (24 * days)
-    return _candidate(m, found, found.end + words.index(month) + 1, share, "month", "duty:in-month")
+    return _candidate(m, found, _after_word(m, found.end, month), share, "month", "duty:in-month")
+
+
+def _after_word(m: Measured, i: int, word: str) -> int:
+    return next(k for k in range(i, i + 5) if m.words[k].rstrip(".") == word) + 1
 
 
 def _adjective(m: Measured, found: Found) -> Candidate | None:

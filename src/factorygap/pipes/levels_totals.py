@@ -20,7 +20,9 @@ def read(m: Measured) -> list[Candidate]:
     for k, found in enumerate(m.found):
         if k in m.taken or found.measure.form != "count":
             continue
-        candidate = _of_which(m, k, found) or _said_before(m, k, found) or _working(m, k, found)
+        candidate = (
+            _of_which(m, k, found) or _instead(m, k, found) or _said_before(m, k, found) or _working(m, k, found)
+        )
         if candidate is not None:
             out.append(candidate)
     return out
@@ -28,8 +30,8 @@ def read(m: Measured) -> list[Candidate]:
 
 def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
-    part = next((f for f in m.found[k + 1 : k + 4] if m.words[f.end : f.end + 2] in _OF_THEM), None)
-    part = part or (m.found[k + 1] if k + 1 < len(m.found) else None)
+    following = [f for f in m.found[k + 1 : k + 5] if not m.has(f.start - 1, "plant")]
+    part = next((f for f in following if m.words[f.end : f.end + 2] in _OF_THEM), following[0] if following else None)
     units, count = found.measure.value, part.measure.value if part else None
     if part is None or part.measure.form != "count" or not units or count is None or count > units or units > _MOST:
         return None
@@ -49,6 +51,22 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     start = part.start if which else found.start
     m.taken.update((k, m.found.index(part)))
     return _rate(m, start, state, count, units, part.measure.bound, None)
+
+
+def _instead(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "will run one line instead of two"."""
+    whole = m.found[k + 1] if k + 1 < len(m.found) else None
+    noun = m.first(found.end, found.end + 3, "plant")
+    count, units = found.measure.value, whole.measure.value if whole else None
+    if noun is None or whole is None or whole.measure.form != "count" or count is None or not units or count > units:
+        return None
+    if (
+        m.words[noun + 1 : whole.start] != ["instead", "of"]
+        or m.first(found.start - 5, found.start, "run", "make") is None
+    ):
+        return None
+    m.taken.update((k, k + 1))
+    return _rate(m, found.start, (True, whole.end - 1), count, units, found.measure.bound, m.doc[noun].lemma_.lower())
 
 
 def _opens_with_of(m: Measured, first: int, start: int) -> bool:

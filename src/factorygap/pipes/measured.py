@@ -146,6 +146,8 @@ class Measurer:
 
     def _role_of(self, token: Token) -> frozenset[str]:
         names = set()
+        if token.lower_ == "used" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+            return _NO_ROLES
         for rest, role, pos in self._roles[token.lower]:
             if pos == "verb" and not _is_verbal(token):
                 continue
