@@ -17,6 +17,7 @@ READ_BY = {
     "actors": labels.ACTORS,
     "claims_construction": labels.CLAIMS,
     "claims_denials": labels.CLAIMS,
+    "claims_evaluations": labels.CLAIMS,
     "claims_inputs": labels.CLAIMS,
     "claims_livelihood": labels.CLAIMS,
     "claims_management": labels.CLAIMS,
@@ -29,6 +30,7 @@ READ_BY = {
     "cues": labels.VOICES,
     "facilities": labels.FACILITIES,
     "facilities_work": labels.FACILITIES,
+    "facility_towns": labels.FACILITIES,
     "level_topics": labels.OUTPUT_LEVELS,
     "level_turns": labels.OUTPUT_LEVELS,
     "levels_numeric": labels.OUTPUT_LEVELS,
@@ -44,7 +46,7 @@ READ_BY = {
 """Which layer shows what a list's words do."""
 
 READ_ELSEWHERE = frozenset(
-    {"aliases", "chrome", "company_words", "countries", "gate", "industries", "levels_duty", "source_words"}
+    {"aliases", "chrome", "company_words", "countries", "gate", "facility_words", "industries", "levels_duty", "source_words"}
 )
 """Lists without examples, and those whose own tests run them: read before there is a Doc, or with facilities marked."""
 

@@ -16,6 +16,7 @@ from factorygap.pipes.facility_facts import Facts
 from factorygap.pipes.facility_heads import Heads
 from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_references import Resolver
+from factorygap.pipes.facility_towns import Towns
 from factorygap.pipes.headlines import headlines, inside
 
 
@@ -32,6 +33,7 @@ def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc
 class Facilities:
     def __init__(self, folder: str | None) -> None:
         self._heads = Heads(load("facilities", folder))
+        self._towns = Towns(folder)
         phrases = [p.split() for e in load("facilities_work", folder) for p in e.phrases]
         self._work = {form: tuple(rest) for first, *rest in phrases if rest for form in forms(first)}
         self._work |= {form: () for first, *rest in phrases if not rest for form in forms(first)}
@@ -39,11 +41,10 @@ class Facilities:
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = facility_mentions.find(doc, self._heads)
-        if not mentions:
+        mentions = self._towns.find(doc, facility_names.find(doc, mentions))
+        if not mentions or not self._speaks_of_work(doc, mentions):
             return store(doc, labels.FACILITIES, [])
-        mentions = sorted([*mentions, *facility_names.find(doc, mentions)], key=lambda m: (m.start, m.end))
-        if not self._speaks_of_work(doc, mentions):
-            return store(doc, labels.FACILITIES, [])
+        mentions.sort(key=lambda m: (m.start, m.end))
         titles = headlines(doc)
         resolver = Resolver(doc)
         resolver.read([m for m in mentions if not inside(m.start, titles)])

@@ -5,22 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from factorygap.pipes.facility_mention import Mention, is_spot
+from factorygap.pipes.facility_words import words
 from factorygap.pipes.noun_phrases import POSSESSIVE
 
 _AT = frozenset(["at", "inside", "outside"])
-_BY_HAND_OR_MACHINE = frozenset(
-    """crush grind weave spin knit dye smelt roll brew bottle fill can mill bake cast forge blow sew stitch cook melt
-    refine distil distill press churn tan bleach mould mold extrude crack assemble pour pack print fire saw""".split()
-)
-_RUNNING = frozenset(
-    "run work operate idle shut close stop halt resume restart reopen suspend cut make produce".split()
-)
-_RATES = frozenset(["capacity", "shift", "shifts", "percent", "%", "pct", "pc", "clock"])
-_WORKS = frozenset(["mill", "factory", "plant", "works", "mills", "factories", "plants"])
-_EQUIPMENT = frozenset(
-    """boiler furnace kiln loom spindle chimney gate machine line oven vat press stenter conveyor siren smokestack
-    turbine reactor workshop canteen yard shed digester still spinning warehouse""".split()
-)
+_BY_HAND_OR_MACHINE = words("by-hand")
+_RUNNING = words("running")
+_RATES = words("rate")
+_WORKS = words("works")
+_EQUIPMENT = words("equipment")
 
 
 def is_plant(doc: Doc, mention: Mention) -> bool:
@@ -43,8 +36,8 @@ def is_plant(doc: Doc, mention: Mention) -> bool:
 
 def _has_works(doc: Doc, end: int) -> bool:
     """ "Padma Knits, whose mill at Savar": the works has a name of its own."""
-    words = [t.lower_ for t in doc[end : end + 8]]
-    return words[:2] == [",", "whose"] and bool(_WORKS & set(words))
+    behind = [t.lower_ for t in doc[end : end + 8]]
+    return behind[:2] == [",", "whose"] and bool(_WORKS & set(behind))
 
 
 def _governor(token: Token) -> Token:
@@ -64,7 +57,7 @@ def _works(subject: Token) -> bool:
 def _does_work(verb: Token) -> bool:
     if verb.lemma_ in _BY_HAND_OR_MACHINE:
         return True
-    words = list(verb.subtree)
-    if verb.lemma_ in _RUNNING and any(w.lower_ in _RATES for w in words):
+    below = list(verb.subtree)
+    if verb.lemma_ in _RUNNING and any(t.lower_ in _RATES for t in below):
         return True
-    return any(w.lower_ in ("its", "whose") and w.head.lemma_ in _EQUIPMENT for w in words)
+    return any(t.lower_ in ("its", "whose") and t.head.lemma_ in _EQUIPMENT for t in below)

@@ -44,14 +44,18 @@ class Heads:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._by_last: dict[str, dict[tuple[str, ...], tuple[bool, Head | None]]] = {}
+        self._before: dict[str, Head] = {}
         for entry in entries:
             for phrase in (p for choices in entry.phrases for p in _expanded(choices)):
                 words = phrase.lower().replace("-", " ").split()
                 head = _head(phrase, entry)
+                if head is not None and head.before:
+                    self._before[words[-1]] = head
+                    continue
                 for last, plural in zip(forms(words[-1])[:2], (False, True), strict=False):
                     self._by_last.setdefault(last, {})[tuple(words[:-1])] = (plural, head)
         self._lengths = {last: sorted({*map(len, rows)}, reverse=True) for last, rows in self._by_last.items()}
-        self._ids = ids(self._by_last)
+        self._ids = ids([*self._by_last, *self._before])
 
     def is_last_word(self, token: Token) -> bool:
         """Whether a head noun phrase can end in the token."""
@@ -60,6 +64,10 @@ class Heads:
     def find(self, doc: Doc) -> Iterator[tuple[int, int, bool, Head]]:
         """``(first, last, plural, head)`` of every head noun phrase ``doc[first:last]``, the longest at each place."""
         for token in tokens_with(doc, LOWER, self._ids):
+            if token.lower_ in self._before:
+                yield token.i, token.i + 1, False, self._before[token.lower_]
+            if token.lower_ not in self._by_last:
+                continue
             rows = self._by_last[token.lower_]
             lengths = self._lengths[token.lower_]
             before = _words_before(doc, token.i, lengths[0])

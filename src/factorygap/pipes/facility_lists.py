@@ -47,7 +47,9 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
         yield from () if business else _named(base, parts, named, noun)
     elif base.head.unit and len(parts) >= 2 and base.determiner in DEFINITE:
         yield from _parts(base, parts, noun)
-    elif len(places) >= 2 and (base.determiner in DEFINITE or named or any(w.like_num for w in words)):
+    elif len(places) >= 2 and (
+        base.determiner in DEFINITE or named or any(w.like_num for w in words) or _is_companys(doc, base)
+    ):
         for start, end in places:
             yield replace(
                 base, start=first if (start, end) == places[0] else start, end=end, place=(start, end), plural=False,
@@ -62,6 +64,16 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
             proper=frozenset(w.lower_ for w in own if is_proper(w)),
             plain=frozenset(w.lower_ for w in own if not is_proper(w)),
         )  # fmt: skip
+
+
+def _is_companys(doc: Doc, base: Mention) -> bool:
+    """Whether plants that nothing points at are a company's: "Kestrel shut plants at Corby and Goole"."""
+    if base.determiner is not None or base.place is not None:
+        return False
+    token = doc[base.head_at]
+    if doc[base.end].lower_ == "at" and base.head.weak:
+        return True
+    return any(c.dep_ == "nsubj" and c.ent_type_ == "ORG" for a in token.ancestors for c in a.children)
 
 
 def _named(base: Mention, parts: list[list[Token]], named: list[list[Token]], noun: str) -> Iterator[Mention]:

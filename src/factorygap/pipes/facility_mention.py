@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from factorygap.labels import MentionKind
 from factorygap.pipes.facility_heads import Head
+from factorygap.pipes.facility_words import words
 from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
 from factorygap.places import region
 
@@ -16,18 +17,8 @@ _DEMONYM_ADJECTIVE = re.compile(r"(an|ese|ish|ch|ek|ss|i)$")
 _DEMONYM_NOUN = re.compile(r"(an|ans|ese|ish)$")
 SURROUNDED = "named by its place or owner"
 SHARED = "shared head"
-FORMER = frozenset(["former", "converted", "disused", "derelict", "ex", "onetime", "erstwhile"])
-NOT_CLASSIFYING = (
-    COLLECTIVE
-    | FORMER
-    | frozenset(
-        """new old big main giant huge large largest major small smaller larger same own ailing local only key modern
-    older oldest newer newest biggest nearby troubled famous controversial whole entire proposed planned
-    mothballed idled closed owned run jointly newly built established sprawling aging ageing vast first so
-    called then single important current existing last remaining flagship model massive brand renovated famed
-    storied showcase multi year leading sole central privately foreign world class nation country""".split()
-    )
-)
+FORMER = words("former")
+NOT_CLASSIFYING = COLLECTIVE | FORMER | words("idle")
 """Words before a head that say nothing of what kind of facility it is."""
 
 

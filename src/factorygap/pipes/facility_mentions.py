@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from factorygap.pipes import facility_companies, facility_lists, noun_phrases
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
 from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper, is_spot
+from factorygap.pipes.names import PARTICLES
 from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, ORDINALS, OWNED, POSSESSIVE, Range
 from factorygap.places import region
 
@@ -33,6 +34,7 @@ def find(doc: Doc, heads: Heads) -> list[Mention]:
             mentions = list(_named_behind(doc, first, last, head))
         else:
             mentions = list(_read(doc, first, last, plural, head, taken))
+            mentions = [m for m in mentions if not _is_street(doc, m)]
         if not any(m.proper and not head.weak for m in mentions) and not _heads_its_phrase(doc, last - 1):
             mentions = [m for m in mentions if m.proper and m.why != SURROUNDED and not heads.is_last_word(doc[last])]
         if head.company:
@@ -49,6 +51,16 @@ def _is_first_of_two(doc: Doc, last: int, heads: Heads) -> bool:
     return last + 1 < len(doc) and doc[last].lower_ in ("and", "&") and heads.is_last_word(doc[last + 1])
 
 
+def _is_street(doc: Doc, mention: Mention) -> bool:
+    """ "Carnegie Hall", "Hams Hall": a place, not a part of a plant."""
+    return (
+        mention.head.noun in ("hall", "bay")
+        and doc[mention.head_at].text[0].isupper()
+        and bool(mention.proper)
+        and mention.number is None
+    )
+
+
 def _is_marked(doc: Doc, mention: Mention) -> bool:
     """ "Area 2", "block No. 3", not "area 2"."""
     signed = any(t.lower_ in NUMBER_SIGNS for t in doc[mention.start : mention.end])
@@ -56,11 +68,14 @@ def _is_marked(doc: Doc, mention: Mention) -> bool:
 
 
 def _named_behind(doc: Doc, first: int, last: int, head: Head) -> Iterator[Mention]:
-    """ "Planta Norte", "Ingenio San Carlos"."""
+    """ "Planta Norte", "Ingenio San Carlos", "the usine Michelin", "Fabrica de Hartie Prut"."""
     end = last
-    while end < len(doc) and end < last + 3 and is_proper(doc[end]) and not doc[end].is_sent_start:
+    while end < len(doc) and end < last + 4 and not doc[end].is_sent_start:
+        particle = doc[end].lower_ in PARTICLES and end + 1 < len(doc) and is_proper(doc[end + 1])
+        if not (particle or is_proper(doc[end])):
+            break
         end += 1
-    if doc[first].text[0].isupper() and end > last:
+    if end > last:
         proper = frozenset(t.lower_ for t in doc[last:end])
         place = noun_phrases.place_after(doc, end)
         yield Mention(first, end, last - 1, head, name=doc[first:end].text, proper=proper, place=place)

@@ -9,7 +9,7 @@ from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from factorygap.pipes.facility_mention import Mention
-from factorygap.pipes.noun_phrases import DEFINITE, Range
+from factorygap.pipes.noun_phrases import DEFINITE, ORDINALS, Range
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.places import region
 
@@ -20,17 +20,20 @@ _LARGER = frozenset(
     main""".split()
 )
 _LARGER_IDS = ids(_LARGER)
+_COUNTED_IDS = ids(["one", "another", "other", "last", *ORDINALS])
 ENUMERATED = "named in a list of them"
 APPOSED = "named beside it"
 
 
 def find(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Mentions of names that the text says are facilities, beside those of ``mentions``."""
+    """``mentions`` with those of names that the text says are facilities, in place of plurals that count them up."""
     taken = {i for m in mentions if m.kind == "name" for i in range(m.start, m.end)}
     at = {m.head_at: m for m in mentions}
-    found = [new for m in mentions for new in (_enumerated(doc, m) if m.plural else _apposed(doc, m))]
-    found += _the_larger(doc, at)
-    return [m for m in found if not taken & set(range(m.start, m.end))]
+    listed = {m: list(_enumerated(doc, m)) for m in mentions if m.plural}
+    found = [new for m in mentions for new in (listed[m] if m.plural else _apposed(doc, m))]
+    found += [*_the_larger(doc, at), *_the_fourth(doc, [m for m in mentions if m.plural or m.why])]
+    kept = [m for m in mentions if not (m.head.unit and listed.get(m))]
+    return [*kept, *(m for m in found if not taken & set(range(m.start, m.end)))]
 
 
 def _enumerated(doc: Doc, mention: Mention) -> Iterator[Mention]:
@@ -39,12 +42,15 @@ def _enumerated(doc: Doc, mention: Mention) -> Iterator[Mention]:
     firsts: list[Token] = []
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ == "be":
         firsts = [c for c in head.head.children if c.dep_ == "attr"]
-    elif mention.determiner in DEFINITE or mention.determiner is None:
+    if not firsts and (mention.determiner in DEFINITE or mention.determiner is None):
         firsts = [c for c in head.children if c.dep_ == "appos" and c.i > head.i]
         preps = [c for c in head.children if c.dep_ == "prep" and c.lower_ in _EXAMPLES]
         firsts += [g for p in preps for g in p.children if g.dep_ == "pobj"]
+        if head.dep_ == "pobj" and head.head.lower_ == "of":  # "two of its three smelters, A and B, are down"
+            firsts += [c for c in head.head.head.children if c.dep_ in ("appos", "conj") and c.i > head.i]
     listed = [t for first in firsts for t in _chain(first)]
-    if len(listed) >= 2 and sum(_may_name(t) for t in listed) > len(listed) / 2:
+    listed = list(dict.fromkeys(listed))
+    if len(listed) >= 2 and sum(_may_name(t, of_many=True) for t in listed) > len(listed) / 2:
         for token in listed:
             yield _called(doc, mention, _name(token), ENUMERATED)
 
@@ -83,6 +89,15 @@ def _the_larger(doc: Doc, at: dict[int, Mention]) -> Iterator[Mention]:
                 yield from _before_comma(doc, token.i - 1, kind)
 
 
+def _the_fourth(doc: Doc, lists: list[Mention]) -> Iterator[Mention]:
+    """ "The fourth, [Boyne], has not run"; "it will convert one, [Tuxpan]": of the plants that were counted before."""
+    for token in tokens_with(doc, LOWER, _COUNTED_IDS) if lists else ():
+        names = [c for c in token.children if c.dep_ == "appos" and c.i > token.i and doc[token.i + 1].text == ","]
+        before = [m for m in lists if m.end <= token.i and doc[m.head_at].sent.end >= token.sent.start]
+        if names and before and _may_name(names[0]) and not any(c.lower_ == "of" for c in token.children):
+            yield _called(doc, before[-1], _name(names[0]), APPOSED)
+
+
 def _before_comma(doc: Doc, start: int, kind: Mention) -> Iterator[Mention]:
     if start < 2 or doc[start - 1].text != "," or not doc[start - 2].text[0].isupper():
         return
@@ -92,11 +107,13 @@ def _before_comma(doc: Doc, start: int, kind: Mention) -> Iterator[Mention]:
         yield _called(doc, kind, name, APPOSED)
 
 
-def _may_name(token: Token) -> bool:
+def _may_name(token: Token, of_many: bool = False) -> bool:
+    """Whether a word can be a plant's name; in a list of plants also what looks like a person."""
     start, end = _name(token)
     if token.pos_ != "PROPN" and not (token.text[0].isupper() and end - start > 1):
         return False
-    return token.ent_type_ not in _NOT_A_PLANT and region(token.doc[start:end].text) is None
+    known = token.ent_type_ not in _NOT_A_PLANT or (of_many and token.ent_type_ == "PERSON")
+    return known and region(token.doc[start:end].text) is None
 
 
 def _name(token: Token) -> Range:

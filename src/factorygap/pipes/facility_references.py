@@ -19,8 +19,9 @@ from factorygap.pipes.facility_clusters import (
     spot,
 )
 from factorygap.pipes.facility_contexts import apposed, is_next_door, is_prominent, next_plant, whole_behind
-from factorygap.pipes.facility_mention import SURROUNDED, Mention
+from factorygap.pipes.facility_mention import SHARED, SURROUNDED, Mention
 from factorygap.pipes.facility_signs import is_group, is_located, is_owned, is_part_of_its_own, scene
+from factorygap.pipes.facility_towns import CALLED_BY_TOWN
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 
 VAGUE_FOR = 4
@@ -169,7 +170,7 @@ class Resolver:
         return [c for c in self.clusters if not c.unit]
 
     def _may_introduce(self, mention: Mention) -> bool:
-        if not mention.head.generic:
+        if not mention.head.generic or mention.why in (CALLED_BY_TOWN, SHARED):
             return True
         owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
         placed = mention.determiner == "the" and bool(spot(self._doc, mention))

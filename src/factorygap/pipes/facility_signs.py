@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS, Range, place_after
+from factorygap.pipes.noun_phrases import COLLECTIVE, DEFINITE, POSSESSIVE_PRONOUNS, Range, place_after
 
 _NO_OWNERS = frozenset(["country", "nation", "world", "region", "state", "province", "county", "city", "continent"])
 _BUILDING = frozenset(
@@ -31,13 +31,16 @@ def is_owned(doc: Doc, mention: Mention) -> bool:
 
 
 def scene(doc: Doc, mention: Mention) -> Range | None:
-    """ "In [Kanggye], the tractor factory has turned to making shells"."""
+    """ "In [Kanggye], the tractor factory has turned to making shells", "In [Corby] the steelworks is cold"."""
     start = doc[mention.head_at].sent.start
-    if doc[start].lower_ not in ("in", "at") or mention.head.generic or not mention.plain or mention.determiner is None:
+    told = mention.plain or not mention.head.weak
+    if doc[start].lower_ not in ("in", "at") or mention.head.generic or not told or mention.determiner is None:
         return None
     place = place_after(doc, start)
-    near = place is not None and is_spot(doc, place) and mention.start == place[1] + 1
-    return place if near and doc[mention.start - 1].text == "," else None
+    if place is None or not is_spot(doc, place):
+        return None
+    next_to = mention.determiner == "the" and mention.start == place[1]
+    return place if next_to or (mention.start == place[1] + 1 and doc[place[1]].text == ",") else None
 
 
 def is_part_of_its_own(doc: Doc, mention: Mention) -> bool:
@@ -47,7 +50,7 @@ def is_part_of_its_own(doc: Doc, mention: Mention) -> bool:
     if mention.new and head.head.lemma_ not in _BUILDING and not (special or mention.number):
         return False
     vague = (mention.head.weak or mention.head.common) and not (mention.words or mention.number)
-    pointed_at = mention.determiner or mention.number or mention.plural or head.dep_ == "conj"
+    pointed_at = mention.determiner or mention.number or mention.plural or mention.why or head.dep_ == "conj"
     return not vague and bool(pointed_at or (special and mention.plain))
 
 
@@ -57,8 +60,11 @@ def is_group(doc: Doc, mention: Mention) -> bool:
         return False
     before = doc[mention.start - 1] if mention.start else None
     share = before is not None and before.lower_ == "of"  # "three of nine autoclaves" says a rate
+    start = mention.start - 3
+    some = start >= 0 and doc[start].lower_ in COLLECTIVE and doc[start + 1].lower_ == "of"  # "some of their kilns"
+    share = share or some
     counted = not share and any(t.like_num for t in doc[mention.start : mention.head_at])
     if mention.head.weak and not mention.plain:
         works = doc[mention.head_at].dep_ in ("nsubj", "nsubjpass")
         return mention.determiner == "the" and works and doc[mention.head_at].head.lemma_ != "be"
-    return counted or mention.determiner in DEFINITE
+    return counted or (mention.determiner in DEFINITE and not share)

@@ -203,7 +203,8 @@ def place_after(doc: Doc, end: int) -> Range | None:
     i = end + 1
     limit = min(len(doc), i + 7)
     while i < limit and not doc[i].text[0].isupper():
-        if (doc[i].is_punct and doc[i].text not in HYPHENS) or doc[i].pos_ in ("VERB", "AUX", "PRON", "NUM", "CCONJ"):
+        other = doc[i].pos_ in ("VERB", "AUX", "PRON", "NUM", "CCONJ") or doc[i].text in POSSESSIVE
+        if (doc[i].is_punct and doc[i].text not in HYPHENS) or other:
             return None
         i += 1
     return None if i >= limit else place_at(doc, i)
@@ -254,6 +255,9 @@ def places_after(doc: Doc, end: int) -> list[Range]:
     spans = [first]
     i = first[1]
     while i + 1 < len(doc):
+        if doc[i].lower_ == "in":  # "at Corby in England and Goole in Yorkshire"
+            state = place_at(doc, i + 1)
+            i = state[1] if state is not None and region(doc[state[0] : state[1]].text) is not None else i
         j = i
         while j < len(doc) and (doc[j].text == "," or doc[j].lower_ == "and"):
             j += 1

@@ -1,0 +1,165 @@
+"""Plants that the text calls by their town alone: "workers at Ravenscraig", "Rover builds saloons at Cowley"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from spacy.attrs import LOWER
+from spacy.tokens import Doc, Token
+
+from factorygap.inflection import forms
+from factorygap.labels import FacilityType
+from factorygap.lexicon import load
+from factorygap.pipes.facility_heads import Head
+from factorygap.pipes.facility_mention import Mention, is_spot
+from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, place_at
+from factorygap.pipes.scan import ids, tokens_with
+
+CALLED_BY_TOWN = "called by its town"
+_PLANT = Head(
+    "plant", "factory", unit=False, weak=False, generic=True, company=False, numbered=False, side=False, common=False,
+    before=False, back=frozenset(get_args(FacilityType)),
+)  # fmt: skip
+_PREPOSITIONS = ids(["at", "in", "from", "to"])
+_SURELY_LOCATING = ids(["near", "outside", "in"])
+_PLACES = frozenset(["GPE", "LOC", "FAC"])
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PRONOUNS = frozenset(["it", "its", "they", "their", "which", "that", "who"])
+_INNER = frozenset(["conj", "dobj", "appos", "pobj"])
+_STEPS = 4
+
+
+class Towns:
+    """Finds towns that stand for plants; ``folder`` may hold word lists of the user's."""
+
+    def __init__(self, folder: str | None) -> None:
+        self._roles: dict[str, set[str]] = {}
+        for entry in load("facility_towns", folder):
+            words = self._roles.setdefault(entry["role"], set())
+            words.update(form for phrase in entry.phrases for form in forms(phrase.split()[-1]))
+
+    def find(self, doc: Doc, mentions: list[Mention]) -> list[Mention]:
+        """The mentions of ``mentions``, parts without the towns they stand in, and the towns that stand for plants."""
+        named = _place_names(doc)
+        units = [m for m in mentions if m.head.unit and _is_at(doc, m)]
+        kept = [_without_town(doc, m) if m in units else m for m in mentions]
+        taken = {i for m in kept for i in range(m.start, m.end)}
+        taken |= {i for m in kept if m.place and not m.head.unit for i in range(*m.place)}
+        spots = {m.place: self._kind(m) for m in units if m.place is not None}
+        spots |= {m.owner: self._kind(m) for m in mentions if m.owner is not None and _owns_like_a_plant(doc, m)}
+        for preposition in tokens_with(doc, LOWER, _PREPOSITIONS):
+            place = place_at(doc, preposition.i + 1) if preposition.i + 1 < len(doc) else None
+            if place is None or not doc[place[0]].text[0].isupper():
+                continue
+            if self._stands_for_plant(preposition, is_place=doc[place[0] : place[1]].text in named):
+                spots.setdefault(place, _PLANT)
+        towns = [_mention(doc, p, spots[p]) for p in sorted(spots) if _is_town(doc, p) and not taken & set(range(*p))]
+        return [*kept, *towns]
+
+    def _kind(self, unit: Mention) -> Head:
+        """The plant that a part belongs to: a furnace to a mill."""
+        kinds: tuple[FacilityType, ...] = ("mill", "power_station")
+        kind = next((k for k in kinds if unit.head.last in self._roles[k]), _PLANT.type)
+        return replace(_PLANT, type=kind)
+
+    def _stands_for_plant(self, preposition: Token, *, is_place: bool) -> bool:
+        governor = self._makes(preposition.head)
+        at = preposition.lower_ == "at"
+        if governor.pos_ in ("NOUN", "PROPN"):
+            if at and self._has(governor, "work"):
+                return is_place
+            return self._has(governor, "product") and self._is_companys(governor, at, is_place)
+        if governor.pos_ != "VERB":
+            return False
+        if preposition.lower_ in ("at", "in") and self._has(governor, "make"):
+            passive = any(c.dep_ == "nsubjpass" for c in governor.children) or governor.dep_ == "acl"
+            return (passive and at and is_place) or (
+                not passive and self._by_company(governor) and _has_object(governor)
+            )
+        done = [c for c in governor.children if c.dep_ == "dobj" or (at and c.dep_ in _SUBJECTS)]
+        if at and is_place and any(self._has(c, "work") for c in done if c.dep_ == "dobj"):
+            return True
+        return any(self._has(c, "product") for c in done) and self._is_companys(governor, at, is_place)
+
+    def _makes(self, governor: Token) -> Token:
+        """The word in "[makes] the Alto and Brio in Corby", "[production] of vans at Corby", where the parser sees vans
+        at Corby."""
+        token = governor
+        for _ in range(_STEPS):
+            if (token.pos_ == "VERB" and self._has(token, "make")) or self._has(token, "product"):
+                return token
+            if token.dep_ not in _INNER and token.lower_ != "of":
+                break
+            token = token.head
+        return governor
+
+    def _is_companys(self, token: Token, at: bool, is_place: bool) -> bool:
+        """Whether a company stops, moves or has the production; "at" needs none where the name is a place's."""
+        return (at and is_place) or self._by_company(token)
+
+    def _by_company(self, token: Token) -> bool:
+        for _ in range(_STEPS):
+            owners = [c for c in token.children if c.dep_ in (*_SUBJECTS, "poss") and c.lower_ not in _PRONOUNS]
+            if owners:
+                return any(self._is_company(owner) for owner in owners)
+            if token.head is token:
+                return False
+            token = token.head
+        return False
+
+    def _is_company(self, token: Token) -> bool:
+        alone = token.ent_iob_ == "B" and not any(c.dep_ == "compound" for c in token.children)
+        surname = token.ent_type_ == "PERSON" and alone  # rather a firm that bears it
+        named = token.pos_ == "PROPN" and (token.ent_type_ in ("ORG", "", "PRODUCT") or surname)
+        return named or self._has(token, "company")
+
+    def _has(self, token: Token, role: str) -> bool:
+        return token.lower_ in self._roles[role] and (token.text.islower() or token.is_sent_start)
+
+
+def _place_names(doc: Doc) -> frozenset[str]:
+    """What the text uses as a place's name anywhere: so says the tagger, or a "near" before it."""
+    behind = (place_at(doc, t.i + 1) for t in tokens_with(doc, LOWER, _SURELY_LOCATING) if t.i + 1 < len(doc))
+    located = {doc[place[0] : place[1]].text for place in behind if place is not None}
+    return frozenset(located | {ent.text.removeprefix("the ") for ent in doc.ents if ent.label_ in _PLACES})
+
+
+def _has_object(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _is_at(doc: Doc, unit: Mention) -> bool:
+    """ "The paint shop at Halewood"."""
+    return unit.place is not None and doc[unit.place[0] - 1].lower_ == "at" and unit.place[0] > unit.head_at
+
+
+def _without_town(doc: Doc, unit: Mention) -> Mention:
+    end = unit.head_at + 1
+    while end < unit.end and doc[end].lower_ != "at":
+        end += 1
+    return replace(unit, end=end, name=doc[unit.start : end].text, proper=frozenset(), place=None, why="")
+
+
+def _owns_like_a_plant(doc: Doc, unit: Mention) -> bool:
+    """ "Chernobyl's third reactor", not "Alcoa's" or "Japan's"."""
+    return (
+        unit.head.unit
+        and unit.owner is not None
+        and unit.owner[1] < len(doc)
+        and doc[unit.owner[1]].text in POSSESSIVE
+        and doc[unit.owner[1] - 1].ent_type_ in _PLACES
+        and doc[unit.owner[0]].text[0].isupper()
+    )
+
+
+def _is_town(doc: Doc, place: Range) -> bool:
+    """Not a country, state or county."""
+    return is_spot(doc, place) and doc[place[1] - 1].lower_ not in PLACE_WORDS
+
+
+def _mention(doc: Doc, place: Range, head: Head) -> Mention:
+    words = frozenset(t.lower_ for t in doc[place[0] : place[1]] if t.is_alpha)
+    return Mention(
+        *place, place[1] - 1, head, name=doc[place[0] : place[1]].text, proper=words, place=place, why=CALLED_BY_TOWN
+    )
