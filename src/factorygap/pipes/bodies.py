@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span
@@ -40,10 +41,27 @@ class Bodies:
             if taken.intersection(range(span.start, span.end)):
                 continue
             made = _body(span, entry, countries, titles)
-            if made is not None:
-                taken.update(range(made.start, made.end))
-                found.append(made)
+            if made is None or any(made.start < other.end and other.start < made.start for other in found):
+                continue
+            found = [other for other in found if not (made.start <= other.start and other.end <= made.end)]
+            taken.update(range(made.start, made.end))
+            found.append(made)
+        found += _aliases(doc, found, taken)
         return sorted([*found, *_glued(doc, taken)], key=lambda item: item.start)
+
+
+def _aliases(doc: Doc, found: list[Found], taken: set[int]) -> list[Found]:
+    """The short names that brackets give: "the State Canal Board (JEC)" is later "the JEC"."""
+    short: dict[str, Found] = {}
+    for item in found:
+        bracketed = doc[item.end : item.end + 3]
+        if len(bracketed) == 3 and (bracketed[0].text, bracketed[2].text) == ("(", ")") and bracketed[1].is_upper:
+            short.setdefault(bracketed[1].text, item)
+    return [
+        replace(short[t.text], start=t.i, end=t.i + 1, head=t.i, key=f"alias {t.text}", name=None)
+        for t in (tokens_with(doc, ORTH, ids(short)) if short else ())
+        if t.i not in taken
+    ]
 
 
 def _glued(doc: Doc, taken: set[int]) -> list[Found]:
@@ -67,6 +85,11 @@ def _glued(doc: Doc, taken: set[int]) -> list[Found]:
                 )
             )
     return made
+
+
+def _is_of_the_press(doc: Doc, start: int, end: int) -> bool:
+    """ "The Peruvian News Agency", "the Harbour Reporting Service": of a country, it is the state's."""
+    return end - start > 1 and doc[end - 2].lower_ in ("news", "press", "reporting", "information", "broadcasting")
 
 
 def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: dict[int, str]) -> Found | None:
@@ -108,6 +131,8 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
     if not plays_a_part(head, entry, generic, titles):
         return None
     country = next((countries[i] for i in range(start, end) if i in countries), None)
+    if entry.id == "body" and _is_of_the_press(doc, start, end):
+        return Found(start, end, head.i, "state_media", "national news agency") if country else None
     return Found(
         start, end, head.i, of_country(doc, start, head, entry, countries), entry.id,
         key=f"country {country}" if entry.id == "government" and country else None,

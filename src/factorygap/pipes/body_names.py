@@ -63,9 +63,13 @@ def grown(span: Span) -> tuple[int, int]:
             start -= 2
         else:
             break
+    if span[-1].lower_ in _LINKS and end < sent.end:
+        end = run_right(doc, end)
     while end < sent.end:
         token = doc[end]
-        if token.lower_ in _LINKS and end + 1 < sent.end:
+        if _is_inner_apostrophe(doc, end, sent.end) and end > span.end:
+            end += 2
+        elif token.lower_ in _LINKS and end + 1 < sent.end:
             following = doc[end + 2] if doc[end + 1].lower_ == "the" and end + 2 < sent.end else doc[end + 1]
             if (
                 not (following.is_title or following.is_upper)
@@ -90,12 +94,20 @@ def grown(span: Span) -> tuple[int, int]:
     return start, end
 
 
+def _is_inner_apostrophe(doc: Doc, index: int, stop: int) -> bool:
+    """As in "Regiment of the Workers' Guard"."""
+    apostrophe = doc[index].text in ("'", "’", "'s", "’s")
+    return apostrophe and index + 1 < stop and doc[index + 1].is_title and doc[index + 1].pos_ == "PROPN"
+
+
 def bearer(head: Token, end: int) -> tuple[int, int] | None:
     """The name that a common noun for a body goes with: "the trade union Sol", "Sol, the weavers' union"."""
     doc = head.doc
-    if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.ent_type_ not in ("GPE", "PERSON", "LOC"):
+    named = head.head.pos_ == "PROPN" or (head.head.is_sent_start and head.head.is_title)
+    if head.dep_ == "appos" and named and head.head.ent_type_ not in ("GPE", "PERSON", "LOC"):
         name = head.head.i
-        return (run_left(doc, name), name + 1) if name < head.i else None
+        start = name if head.head.is_sent_start else run_left(doc, name)
+        return (start, name + 1) if start <= name < head.i else None
     if head.is_lower and head.dep_ in ("compound", "nmod") and head.head.pos_ == "PROPN" and head.i + 1 == end:
         stop = run_right(doc, end)
         if stop == head.head.i + 1 and head.head.ent_type_ not in ("PERSON", "GPE"):

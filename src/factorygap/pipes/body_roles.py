@@ -16,13 +16,23 @@ _TRADING = frozenset(
     " cotton sugar textile steel mining industrial".split()
 )
 _LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
-_ROLES = frozenset("spokesman spokeswoman spokesperson spokesmen official officials minister".split())
+_NATIONAL = frozenset("state national federal supreme central".split())
+_ROLES = frozenset(
+    "spokesman spokeswoman spokesperson spokesmen official officials minister order directive decree decision".split()
+)
 
 
 def plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[int, str]) -> bool:
     """Bodies act, speak, own or stand beside a title; in "government bonds" there is none."""
-    if head.dep_ in ("compound", "amod", "nmod") and entry["category"] != "state_media":
-        return head.head.lower_ in _ROLES or head.head.i in titles or (not generic and head.head.ent_type_ == "PERSON")
+    if entry["category"] == "state_media":
+        return True
+    if head.dep_ in ("compound", "amod", "nmod"):
+        speaks = head.head.dep_ in ("nsubj", "nsubjpass", "appos") or is_agent(head.head) or not generic
+        return speaks and (
+            head.head.lower_ in _ROLES
+            or (head.head.i in titles and entry.id != "the-union")
+            or (not generic and head.head.ent_type_ == "PERSON")
+        )
     if entry["person"] or entry["category"] == "management" or entry.id == "local-government":
         return head.dep_ == "nsubj" or is_agent(head) or (head.dep_ == "conj" and head.head.dep_ == "nsubj")
     if generic or entry["category"] in ("international", "foreign"):
@@ -51,6 +61,8 @@ def level_of(doc: Doc, start: int, end: int) -> ActorLevel | None:
 
 def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
     category: ActorCategory = entry["category"]
+    if entry.id == "council" and any(t.lower_ in _NATIONAL for t in doc[start : head.i]):
+        return "government"
     if entry.id == "council" and any(t.lower_ in _TRADING for t in doc[start : head.i]):
         return "association"
     if category == "association" and any(t.lower_ in _WORKING for t in doc[start : head.i]):
@@ -59,6 +71,6 @@ def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countrie
         return "local_government"
     if category in ("government", "ministry") and entry["capital"]:
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries:
+        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries and owner.ent_type_ != "ORG":
             return "local_government"
     return category

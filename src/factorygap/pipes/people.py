@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from factorygap import lexicon
-from factorygap.pipes.company_words import PLANT_NOUNS
+from factorygap.pipes.company_words import PLANT_NOUNS, TRADES
 from factorygap.pipes.found import Found
 from factorygap.pipes.names import HONORIFICS, is_name_word, run_left, run_right
 from factorygap.pipes.people_bodies import affiliation, category_of
@@ -104,10 +104,11 @@ def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
             return None
         if token.text == ",":
             start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ in HONORIFICS)
-            if start >= len(doc) or doc[start].ent_type_ != "PERSON":
+            if start >= len(doc) or doc[start].ent_type_ not in ("PERSON", "ORG", "") or doc[start].pos_ != "PROPN":
                 return None
             end = run_right(doc, start, 4)
-            return (start, end) if end > start and doc[min(end, len(doc) - 1)].text in (",", ".") else None
+            long_enough = doc[start].ent_type_ == "PERSON" or (end - start > 1 and doc[end - 1].lower_ not in TRADES)
+            return (start, end) if long_enough and doc[min(end, len(doc) - 1)].text in (",", ".") else None
     return None
 
 

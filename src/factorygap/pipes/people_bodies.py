@@ -47,7 +47,10 @@ _COMPANY_WORDS = frozenset(
 _ELECTED = frozenset(
     ["secretary", "president", "chairman", "chairwoman", "organiser", "organizer", "treasurer", "convenor"]
 )
-_UNION_WORDS = frozenset(["union", "workers", "labour", "labor", "mineworkers", "steelworkers"])
+_UNION_WORDS = frozenset(
+    "union workers labour labor mineworkers steelworkers miners dockers railwaymen metalworkers".split()
+)
+_BRANCHES = frozenset("local branch lodge".split())
 
 
 def category_of(
@@ -57,7 +60,7 @@ def category_of(
     if kind not in ("body", "executive", "president"):
         return kind  # type: ignore[no-any-return]
     body, words = _body_of(doc, span, name, at)
-    if body is not None and body.category in _ORGANISED:
+    if body is not None and body.category in _ORGANISED and not (entry.id == "executive" and _is_above(body, words)):
         return body.category
     if body is not None and body.category == "company":
         return "company" if entry.id == "spokesperson" else "management"
@@ -69,11 +72,24 @@ def category_of(
             return owner.category
     if words & _COMPANY_WORDS:
         return "company" if entry.id == "spokesperson" else "management"
+    if words & _BRANCHES and kind == "president":
+        return "union"
+    if entry.id == "leader":
+        before = doc[span.start - 1] if span.start else None
+        of_state = before is None or before.i in countries or before.pos_ in ("DET", "PUNCT", "SPACE", "ADP", "VERB")
+        return "leader" if name[0] >= span.end and (of_state or span.text[0].isupper()) else None
+    if entry.id == "spokesperson" and words & {"its", "their"}:
+        return None
     if kind == "president":
         before = doc[span.start - 1] if span.start else None
         of_firm = before is not None and before.pos_ == "PROPN" and before.i not in countries
         return "leader" if name[0] >= span.end and span.text[0].isupper() and not of_firm else "management"
     return entry["default"]  # type: ignore[no-any-return]
+
+
+def _is_above(body: Found, words: set[str]) -> bool:
+    """Whether "its manager" cannot be that of the body named last: a watchdog or ministry runs no plant."""
+    return "its" in words and body.category in ("regulator", "inspection", "ministry", "state_media", "government")
 
 
 def _body_of(doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]) -> tuple[Found | None, set[str]]:
