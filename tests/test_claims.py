@@ -10,10 +10,10 @@ from marked import lines, read
 from spacy.language import Language
 
 KNOWN_FAILURES = {
+    "Paper from the mill [tears in the ": '"tears" is tagged as a noun',
     "[The school bags have been deliver": "no verb of making says that the bags are the factory's",
     "[Kerosene was rationed]{supply neg": '"the refinery" alone is no facility, so kerosene is taken for an input',
     "The paper mill relies on [recycled": "paper is known as a product, not as what a mill uses up",
-    "[Half of the machines in the shoe ": '"out of order" is taken by the output level',
     "The factory [was renovated and its": "the claim ends before a second clause without an auxiliary",
     "Women from the textile mill [sell ": "no word says what it means",
     "Farmers complain that [the factory": "late payment is not read as bad for supplies",

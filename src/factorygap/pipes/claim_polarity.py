@@ -13,7 +13,7 @@ from factorygap.pipes.claim_meanings import Cue
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
 _ENDERS = frozenset(
     "overcome solve eliminate end prevent avoid ease resolve remedy alleviate relieve "
-    "deny reject dismiss refute rebut".split()
+    "deny reject dismiss refute rebut disappear vanish cease".split()
 )
 """Verbs that undo a noun: "overcame the shortage", "denied the shortage"."""
 _DENIERS = _ENDERS | frozenset("lack fail stop cease refuse unable impossible unlikely struggle decline forget".split())
@@ -27,7 +27,14 @@ _ASKERS = frozenset(
     "plan intend propose want clarify indicate task goal target instruction appeal exhort direct require".split()
 )
 _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsubjpass advmod auxpass ccomp".split())
-_MAX_CHAIN = 4
+_REPORTS = frozenset(
+    "suggestion report claim rumour rumor fear allegation charge notion idea danger risk question sign talk prospect "
+    "evidence possibility threat chance concern worry accusation impression".split()
+)
+"""Nouns whose clause is as true as they are: "denied reports that milk was scarce", "no danger of coal running out"."""
+_FALSE = frozenset("baseless false untrue unfounded groundless wrong incorrect nonsense fiction".split())
+"""What a report is said to be that is denied: "allegations of unpaid wages were baseless"."""
+_MAX_CHAIN = 6
 _CAUSES = frozenset("due because owing thanks despite amid after since during given".split())
 """What stands behind these is as it is, whatever the verb before them denies: "could not run due to a lack of coal"."""
 
@@ -111,14 +118,28 @@ def _is_negated(cue: Span) -> bool:
     undoing = _ENDERS if cue.root.pos_ in ("NOUN", "PROPN") else _DENIERS
     flips = _negations(token, inside)
     for _ in range(_MAX_CHAIN):
-        undone = token.head.lemma_.lower() in undoing and token.head.i not in inside
-        if token.head == token or token.dep_ not in _CHAIN | ({"nsubj"} if undone else set()):
+        undone = (token.head.lemma_.lower() in undoing and token.head.i not in inside) or _is_called_false(token)
+        if token.head == token or not (token.dep_ in _CHAIN or (undone and token.dep_ == "nsubj") or _is_report(token)):
             break
         if (token.dep_ == "ccomp" and not undone) or token.head.lower_ in _CAUSES:
             break
         token = token.head
         flips += undone + (token.lower_ == "without" and token.i not in inside) + _negations(token, inside)
     return flips % 2 == 1
+
+
+def _is_called_false(report: Token) -> bool:
+    said = (child for child in report.head.children if child.dep_ in ("acomp", "attr"))
+    is_report = report.dep_ == "nsubj" and report.lemma_.lower() in _REPORTS
+    return is_report and any(child.lower_ in _FALSE for child in said)
+
+
+def _is_report(clause: Token) -> bool:
+    """Whether a clause is what a report, a fear or a danger is about."""
+    noun = clause.head
+    if noun.dep_ == "pobj" and noun.lemma_.lower() not in _REPORTS:
+        noun = noun.head.head
+    return clause.dep_ == "acl" and noun.lemma_.lower() in _REPORTS
 
 
 def _negations(token: Token, inside: range) -> int:

@@ -35,6 +35,8 @@ LISTED = Theme("listed", "supply")
 """A good that some plant makes, perhaps not one of the article's."""
 PLANT = Theme("plants", "management")
 """A facility of the article, and who runs it: what orders, praise and blame go to."""
+_IN_USE = frozenset({"equipment", "building"})
+"""Themes of what is no good of a plant unless the article says so: the plant's own pumps and concrete."""
 _ANSWERABLE = frozenset({"company", "management"})
 _ANY_MAKER = frozenset({"complex", "unit", "other"})
 """Types that tell nothing of what a facility makes."""
@@ -62,6 +64,8 @@ class Themes:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
         for span, theme in sorted(self._phrases.find(doc), key=lambda found: (-len(found[0]), found[1] is LISTED)):
             last = doc[span.end - 1]
+            if theme is LISTED and not _IN_USE.isdisjoint(themes.get(last.i, ())):
+                continue
             if last.i not in names and _is_noun(last):
                 made_here = bool(makers) and makers <= theme.made_by
                 themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])

@@ -42,9 +42,10 @@ class Claims:
         found = []
         for cue in self._cues.find(doc):
             start, end = extent(cue.span, cue.theme, cue.meaning.take)
-            if start >= title_end and not _is_level(cue, measured):
+            if not _is_level(cue, measured):
                 found.append((start, end, cue))
-        claims = _without_repeats([(self._claim(doc, *item), item[2]) for item in _distinct(found)])
+        distinct = _without_announced(_distinct(found), title_end)
+        claims = _without_repeats(doc, [self._claim(doc, *item) for item in distinct])
         claims += self._denials.find(doc, claims)
         claims.sort(key=lambda claim: (claim["start"], claim["end"]))
         return [{**claim, "id": f"c{number}"} for number, claim in enumerate(claims, 1)]
@@ -68,8 +69,8 @@ class Claims:
 
 def _is_level(cue: Cue, measured: set[int]) -> bool:
     """Whether an output level holds the cue and all that it speaks of: "no cement was made"; never so with inputs."""
-    held = measured.intersection(range(cue.span.start, cue.span.end))
-    return bool(held) and cue.topic != "inputs" and (cue.theme is None or cue.theme.i in measured)
+    held = measured.issuperset(range(cue.span.start, cue.span.end))
+    return held and cue.topic != "inputs" and (cue.theme is None or cue.theme.i in measured)
 
 
 def _distinct(found: list[Found]) -> list[Found]:
@@ -113,13 +114,19 @@ def _same(one: Found, other: Found) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _without_repeats(claims: list[tuple[Claim, Cue]]) -> list[Claim]:
+def _without_repeats(doc: Doc, claims: list[Claim]) -> list[Claim]:
     """Each statement once a side, however often it is made in the same words."""
     first: dict[tuple[str, ...], Claim] = {}
-    for claim, cue in claims:
-        theme = cue.theme.lemma_.lower() if cue.theme is not None else ""
-        first.setdefault((claim["topic"], claim["speaker"]["side"], cue.span.lemma_.lower(), theme), claim)
+    for claim in claims:
+        said = doc[claim["start"] : claim["end"]].text.lower()
+        first.setdefault((claim["topic"], claim["speaker"]["side"], said), claim)
     return list(first.values())
+
+
+def _without_announced(found: list[Found], title_end: int) -> list[Found]:
+    """Of a title's claims only those that the article does not make again in the same words."""
+    made = {(cue.topic, cue.span.lemma_.lower()) for start, _, cue in found if start >= title_end}
+    return [item for item in found if item[0] >= title_end or (item[2].topic, item[2].span.lemma_.lower()) not in made]
 
 
 @Language.factory(
