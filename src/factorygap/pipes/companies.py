@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.attrs import LOWER, ORTH
+from spacy.attrs import LOWER, ORTH, POS
+from spacy.symbols import PROPN
 from spacy.tokens import Doc
 
 from factorygap import labels, layers, lexicon
@@ -15,6 +16,7 @@ from factorygap.pipes.company_words import BARE, COMPANY_NOUNS, LEGAL, NO_COMPAN
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
 
+_SETTLEMENTS = frozenset("village town city port municipality district county province suburb".split())
 _LEGAL_IDS = ids(LEGAL)
 
 
@@ -61,12 +63,15 @@ class Companies:
         found: dict[int, Found] = {}
         sure = len(named)
         plant_words = _plant_words(doc)
+        places = {t.text for ent in doc.ents if ent.label_ in ("GPE", "LOC") for t in ent} | towns_of(doc)
         for number, (start, end, why) in enumerate([*named, *candidates(doc, plants, titles)]):
             start, end = _trimmed(doc, start, end)
             span = range(start, end)
             if start >= end or taken.intersection(span) or any(index in found for index in span):
                 continue
             if number >= sure and (doc[end - 1].lower_ in PLANT_NOUNS or _is_common(doc, start, end)):
+                continue
+            if number >= sure and end - start == 1 and doc[start].text in places:
                 continue
             if why == "acts" and all(doc[index].text in plant_words for index in span):
                 continue
@@ -112,6 +117,11 @@ def plant_tokens(doc: Doc) -> set[int]:
     }
 
 
+def towns_of(doc: Doc) -> set[str]:
+    """Y in "the village of Y"."""
+    return {t.text for t in tokens_with(doc, POS, (PROPN,)) if t.dep_ == "pobj" and t.head.head.lower_ in _SETTLEMENTS}
+
+
 def _plant_words(doc: Doc) -> set[str]:
     """The words of the facilities' names: a plant may go by its town ("Ohara built 400 cars a day")."""
     return {word for item in layer(doc, labels.FACILITIES) for word in item["name"].split() if item["operator"] != word}
@@ -130,6 +140,10 @@ def _runs(doc: Doc, start: int, end: int, plants: set[int]) -> bool:
 def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, str]) -> bool:
     """Whether the company acts, speaks or runs something here, and is not merely named."""
     head = doc[start:end].root
+    if end < len(doc) and doc[end].text == "<" and head.head.i in (end + 1, end + 2):
+        head = head.head
+    if head.dep_ == "oprd" and head.head.lemma_ in ("call", "name", "dub"):
+        head = head.head.head
     if head.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return True
     if head.dep_ == "poss":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import re
+
+from spacy.tokens import Doc, Token
 
 from factorygap.pipes.company_words import MEMBERS, PLANT_NOUNS, TRADES
 from factorygap.pipes.names import is_name_word, run_left, run_right
+
+_TICKER = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}")
 
 
 def is_inner(doc: Doc, start: int, end: int) -> bool:
@@ -18,6 +22,13 @@ def is_inner(doc: Doc, start: int, end: int) -> bool:
 def is_of_members(doc: Doc, end: int) -> bool:
     """ "Honda Mineworkers Federation": the name goes on as a body of people."""
     return any(token.lower_ in MEMBERS for token in doc[end : run_right(doc, end)])
+
+
+def in_ticker(token: Token) -> bool:
+    """ "<ABC.OL>": an exchange's sign for a company."""
+    doc = token.doc
+    before = doc[token.i - 1].text if token.i else ""
+    return before == "<" or bool(_TICKER.fullmatch(token.text))
 
 
 def before_legal(doc: Doc, index: int) -> int:
@@ -40,7 +51,7 @@ def before_legal(doc: Doc, index: int) -> int:
 def full_name(doc: Doc, start: int, end: int) -> int:
     """A known name with what the entity recogniser adds on the right: "Esso" to "Esso Hellas"."""
     while end < len(doc) and is_name_word(doc[end]) and doc[end].pos_ == "PROPN" and doc[end].lower_ not in PLANT_NOUNS:
-        if doc[end].ent_type_ != "ORG" or doc[end].ent_iob_ != "I":
+        if not (doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I") and doc[end].lower_ not in TRADES:
             break
         end += 1
     return end

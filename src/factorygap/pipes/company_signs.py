@@ -6,11 +6,13 @@ from spacy.attrs import LOWER, POS
 from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes.company_words import ACTS, COMPANY_NOUNS, PLANT_NOUNS, TRADES
+from factorygap.pipes.company_names import in_ticker
+from factorygap.pipes.company_words import ACTS, COMPANY_NOUNS, FIRST_WORDS, OUTSIDERS, PLANT_NOUNS, TRADES
 from factorygap.pipes.names import is_name_word, run_left, run_right
 from factorygap.pipes.scan import ids, tokens_with
 
 _NAME_ROLES = frozenset("nsubj nsubjpass poss pobj appos ROOT".split())
+_COMPANY_NOUN_IDS = ids(COMPANY_NOUNS)
 _NAMED_NOUNS = ids(["group", "company", "conglomerate", "corporation", "utility"])
 _WHERE = frozenset("in at near outside around".split())
 _TITLE_LINKS = frozenset("of for at from with".split())
@@ -21,9 +23,13 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
     for token in tokens_with(doc, POS, (PROPN,)):
         if token.dep_ not in _NAME_ROLES or not is_name_word(token) or token.pos_ != "PROPN" or token.i in plants:
             continue
-        if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+        if in_ticker(token):
             continue
         start = run_left(doc, token.i)
+        if doc[start].text in FIRST_WORDS and start < token.i:
+            made.append((start, token.i + 1, "foreign word for a company"))
+        if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+            continue
         if token.lower_ in TRADES and start < token.i:
             made.append((start, token.i + 1, "trade in the name"))
         elif (
@@ -36,7 +42,7 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
         ):
             joined = token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
             made.append((start, run_right(doc, start, 8) if joined else token.i + 1, "acts"))
-    return made + owners(doc, plants) + employers(doc, titles) + described(doc)
+    return made + owners(doc, plants) + employers(doc, titles) + described(doc) + _introduced(doc)
 
 
 def _is_somebody(subject: Token) -> bool:
@@ -46,7 +52,30 @@ def _is_somebody(subject: Token) -> bool:
         return True
     if any(c.dep_ == "compound" and c.pos_ == "NOUN" and c.is_lower and _is_human(c) for c in subject.children):
         return True
+    if any(c.dep_ == "appos" and c.lower_ in OUTSIDERS | PLANT_NOUNS for c in subject.children):
+        return True
+    if subject.text in _surnames(doc):
+        return True
     return subject.i + 2 < len(doc) and doc[subject.i + 1].text == "," and doc[subject.i + 2] is subject.head
+
+
+def _surnames(doc: Doc) -> set[str]:
+    """The last words of the whole names of persons."""
+    return {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
+
+
+def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
+    """ "Steelmaker Orvall", "a company called Orvall"."""
+    made = []
+    for token in tokens_with(doc, LOWER, _COMPANY_NOUN_IDS):
+        start = token.i + 1
+        if start < len(doc) and doc[start].lower_ in ("called", "named", "dubbed"):
+            start += 1
+        if start >= len(doc) or not is_name_word(doc[start]) or doc[start].pos_ != "PROPN":
+            continue
+        if token.is_lower or token.is_sent_start:
+            made.append((start, run_right(doc, start), "noun and name"))
+    return made
 
 
 def _is_human(noun: Token) -> bool:
@@ -111,6 +140,8 @@ def _has_more(token: Token) -> bool:
 
 def _is_crowd(token: Token) -> bool:
     """ "The Veterans' Shoe Factory": a plural in a plant's own name."""
+    if token.lower_ in ("children", "women", "men", "people"):
+        return True
     plural = token.lower_.endswith("s") and token.i + 1 < len(token.doc) and token.nbor().text in ("'", "’")
     return token.tag_ == "NNPS" or plural
 
