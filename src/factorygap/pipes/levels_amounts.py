@@ -10,6 +10,7 @@ from factorygap.pipes.levels_steps import step
 from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 _PHYSICAL = frozenset(["mass", "volume", "energy", "power", "count"])
+_GIVING = frozenset(["give", "deliver", "provide", "supply", "feed"])
 _KITCHEN = frozenset(["kilogram", "gram", "litre", "pound", "gallon", "kilowatt", "kilowatt-hour"])
 """Units in which people are fed and homes are lit as well."""
 
@@ -55,7 +56,7 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     governor = governor_of(m, found.start, found.end)
     if not _is_output(m, found, governor):
         return None
-    per = found.measure.per or _shared_period(m, found, governor, unit.name, last)
+    per = found.measure.per or _shared_period(m, found, governor, unit.name, last) or _period_ahead(m, found, unit.name)
     return step(m, found, found.end, unit.name, last) or candidate_of(m, found, governor, unit.name, per, found.end)
 
 
@@ -68,6 +69,17 @@ def _shared_period(
     capacity = last.modality == "capacity" and governor is not None and governor.role == "capacity"
     period: str | None = last.quantity["per"] if capacity or levels_bare.is_compared(m, found, last) else None
     return period
+
+
+def _period_ahead(m: Measured, found: Found, unit: str) -> str | None:
+    """ "300 kilograms of noodles and 120 kilograms of biscuits a day": said behind the second amount for both."""
+    after = next((f for f in m.found if f.start >= found.end), None)
+    if after is None or after.measure.unit is None or after.measure.unit.name != unit or after.start - found.end > 6:
+        return None
+    between = m.doc[found.end : after.start]
+    joined = len(between) > 0 and between[-1].lower_ == "and"
+    plain = all(t.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for t in between)
+    return after.measure.per if joined and plain else None
 
 
 def _of_cloth(m: Measured, found: Found) -> bool:
@@ -90,13 +102,11 @@ def _is_output(m: Measured, found: Found, governor: Governor | None) -> bool:
     unit, per = found.measure.unit, found.measure.per
     if governor is not None and governor.role == "other":
         return unit is not None and unit.kind == "power" and _is_to_grid(m.words[found.end : found.end + 4])
-    if (
-        governor is not None
-        and governor.direct
-        and m.has(governor.token, "weak")
-        and m.doc[found.start : found.end].root.head.i != governor.token
-    ):
-        return False
+    head = m.doc[found.start : found.end].root.head
+    if governor is not None and governor.direct and m.has(governor.token, "weak") and head.i != governor.token:
+        governor = None
+    if unit is not None and unit.kind == "power" and head.lemma_ in _GIVING:
+        return True
     if governor is not None:
         return True
     if unit is None or (per is None and unit.kind != "power"):

@@ -138,12 +138,15 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     measure = found.measure
     same = m.doc[last.start].sent == m.doc[found.start].sent
     made = _is_made(m, governor)
+    once = same and m.words[found.start - 3 : found.start - 1] == ["used", "to"]
     asked = same and governor is not None and governor.role == "plan" and m.words[found.start - 1] == "for"
-    if found.start - last.end > CONTEXT or (not made and not asked and measure.per is None):
+    if found.start - last.end > CONTEXT or (not (made or asked or once) and measure.per is None):
         return None
     last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
     if (measure.value or 0) < _FEW and not (same and last_word):
         return None
+    if once and last_word:
+        return _level(m, found, governor, last, _period(last))
     if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
     dated = _is_dated(m, found.end) or "last" in m.words[max(last.end, found.start - 6) : found.start]

@@ -31,6 +31,7 @@ _EARLIER = frozenset(
     "previously".split()
 )
 
+_REFERENCES = frozenset(["the", "last", "that", "its", "a", "year"])
 _DID = frozenset(["was", "were", "did", "used"])
 _COMPARED = frozenset(
     "as that more higher greater what last previous year increase rise growth against over compared".split()
@@ -67,7 +68,8 @@ def _share(m: Measured, found: Found) -> Candidate | None:
     if found.measure.form == "fraction" or _is_of(m, found):
         end = _of_earlier(m, found)
         role = about_output(m, found.start, found.start)
-        if end is not None and (role or m.first(found.start - 6, found.start, "run", "make") is not None):
+        made = role or m.first(found.start - 6, found.start, "run", "make") is not None or _stands_beside(m, found)
+        if end is not None and made:
             return change_of(found.start, end, value - 1, found.measure.bound, "change:of-earlier", role)
     direction = _direction(m, found)
     role = about_output(m, direction, found.start) if direction is not None else None
@@ -75,6 +77,14 @@ def _share(m: Measured, found: Found) -> Candidate | None:
         return None
     sign = 1 if m.has(direction, "up") else -1
     return change_of(*_span(found, direction), sign * value, found.measure.bound, "change:percent", role)
+
+
+def _stands_beside(m: Measured, found: Found) -> bool:
+    """ "2,400 tonnes a day, half what it raised": a rate stands right before."""
+    first = m.doc[found.start].sent.start
+    before = next((f for f in reversed(m.found) if f.end <= found.start), None)
+    rated = before is not None and before.measure.per is not None and before.start >= first
+    return rated and before is not None and found.start - before.end <= 2
 
 
 def _span(found: Found, direction: int) -> tuple[int, int]:
@@ -115,6 +125,10 @@ def _direction(m: Measured, found: Found) -> int | None:
             return i
         if m.doc[i].lower_ not in _LEADS and m.doc[i].pos_ not in ("ADV", "ADJ", "DET"):
             break
+    if lead == "by" and (verb := _verb_before(m, found)) is not None:
+        return verb
+    if m.words[found.end : found.end + 1] == ["under"] and m.words[found.end + 1] in _REFERENCES:
+        return found.end
     token = m.doc[found.start : found.end].root
     for _ in range(3):
         head = token.head
@@ -128,6 +142,16 @@ def _direction(m: Measured, found: Found) -> int | None:
                 else None
             )
         token = head
+    return None
+
+
+def _verb_before(m: Measured, found: Found) -> int | None:
+    """ "raise magnesium capacity at the works by 40 pct": the verb of change that opens the clause."""
+    for i in range(found.start - 2, max(m.doc[found.start].sent.start, found.start - 10) - 1, -1):
+        if m.has(i, "up", "down") and m.doc[i].pos_ == "VERB":
+            return i
+        if m.doc[i].is_punct or m.doc[i].pos_ in ("VERB", "AUX"):
+            return None
     return None
 
 
@@ -146,7 +170,7 @@ def _of_earlier(m: Measured, found: Found) -> int | None:
     for k, word in enumerate(words):
         if k and ((m.doc[i + k].is_punct and word not in ("-", "’s", "'s")) or (word in ("in", "by") and k > 6)):
             return None
-        if m.has(i + k, "plan", "plant", "other", "utilisation"):
+        if m.has(i + k, "plan", "other", "utilisation") or (m.has(i + k, "plant") and "what" not in words[:k]):
             return None
         if "what" in words[:k] and (word in _DID or m.has(i + k, "make") or m.doc[i + k].tag_ == "VBD"):
             return i + k + 1

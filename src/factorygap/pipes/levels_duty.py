@@ -12,9 +12,9 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import Measured
 
 _INPUTS = frozenset(
-    "fire blaze flames electricity power water gas current lights light heating internet supply supplies fuel training school "
-    "class classes wage wages pay rest sleep bus train trains flight flights deliver delivery deliveries visit visits "
-    "queue loadshedding outage outages blackout blackouts cuts shedding".split()
+    "fire blaze flames electricity power water gas current lights light heating internet supply supplies fuel training "
+    "school class classes wage wages pay rest sleep bus train trains flight flights deliver delivery deliveries visit "
+    "visits queue loadshedding outage outages blackout blackouts cuts shedding".split()
 )
 _PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
 _OURS = frozenset(["we", "it", "which", "that"])

@@ -104,7 +104,7 @@ def _are_made(m: Measured, found: Found, goods: Token, governor: Governor | None
         return False
     usual = m.has(goods.i, "goods") or goods.i in m.products
     few = m.has(goods.i, "plant") and (found.measure.value or 0) < _FEW and not rated
-    if few or (not usual and m.has(goods.i, "plant")):
+    if few or (not usual and m.has(goods.i, "plant") and not (rated and governor and governor.role == "make")):
         return False
     if not (usual or rated) and (found.measure.value or 0) < _SINGLE:
         return False

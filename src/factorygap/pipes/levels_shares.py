@@ -232,6 +232,8 @@ def _all_of(m: Measured, whole: int) -> Candidate | None:
     limit = m.words[first] in ("full", "maximum")
     start = first - 1 if m.words[first - 1] in ("their", "its", "the", "a", "his") else first
     lead = m.words[start - 1] if start else ""
+    if m.words[whole + 1 : whole + 2] == ["of"] and any(f.start == whole + 2 for f in m.found):
+        return None
     bound: Bound = "exact"
     if lead in ("near", "nearly", "almost", "virtually") or m.words[max(0, start - 2) : start] == ["close", "to"]:
         bound = "about"

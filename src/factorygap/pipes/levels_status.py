@@ -103,7 +103,8 @@ class Finder:
         if entry["tense"] == "making" and not level_uses.is_progressive(head):
             return None
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
-            return _denied(entry, status)
+            stopped = status == "started" and level_uses.after_a_stop(span)
+            return "halted" if stopped else _denied(entry, status)
         if entry["only_negated"]:
             return None
         if entry["progressive"] and level_uses.is_progressive(span.root):

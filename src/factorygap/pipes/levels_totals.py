@@ -21,7 +21,11 @@ def read(m: Measured) -> list[Candidate]:
         if k in m.taken or found.measure.form != "count":
             continue
         candidate = (
-            _of_which(m, k, found) or _instead(m, k, found) or _said_before(m, k, found) or _working(m, k, found)
+            _of_which(m, k, found)
+            or _instead(m, k, found)
+            or _only(m, k, found)
+            or _said_before(m, k, found)
+            or _working(m, k, found)
         )
         if candidate is not None:
             out.append(candidate)
@@ -67,6 +71,29 @@ def _instead(m: Measured, k: int, found: Found) -> Candidate | None:
         return None
     m.taken.update((k, k + 1))
     return _rate(m, found.start, (True, whole.end - 1), count, units, found.measure.bound, m.doc[noun].lemma_.lower())
+
+
+def _only(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "has three boilers but fires just one": the number that runs ends the clause."""
+    count, sentence = found.measure.value, m.doc[found.start].sent
+    ends = found.end >= sentence.end or m.doc[found.end].is_punct
+    if not count or not ends or not m.has(found.start - 1, "run"):
+        return None
+    for whole in reversed(m.found[max(0, k - 2) : k]):
+        noun = m.first(whole.end, whole.end + 3, "plant")
+        units = whole.measure.value
+        if (
+            noun is not None
+            and whole.measure.form == "count"
+            and units
+            and units >= count
+            and whole.start >= sentence.start
+        ):
+            m.taken.update((k, m.found.index(whole)))
+            return _rate(
+                m, found.start, (True, found.end - 1), count, units, found.measure.bound, m.doc[noun].lemma_.lower()
+            )
+    return None
 
 
 def _opens_with_of(m: Measured, first: int, start: int) -> bool:

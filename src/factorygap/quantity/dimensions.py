@@ -8,7 +8,7 @@ from dataclasses import replace
 from factorygap.quantity.atoms import Atom, match_words, word_at
 from factorygap.quantity.bounds import read_suffix
 from factorygap.quantity.measure import Measure
-from factorygap.quantity.numbers import VAGUE, Number
+from factorygap.quantity.numbers import SMALL, VAGUE, Number
 from factorygap.quantity.units import Units, read_interval, read_period
 
 _PERCENTS = (
@@ -59,6 +59,10 @@ def with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) -
     return with_period(run, replace(found, end=_after_abbreviation(run, stop, units)))
 
 
+def _is_number(word: str) -> bool:
+    return word[0].isdecimal() or word in VAGUE or word in SMALL
+
+
 def _after_abbreviation(run: Sequence[Atom], i: int, units: Units) -> int:
     """Past a unit said again in brackets: "310,900 megawatts (MW)"."""
     if word_at(run, i) == "(" and (again := units.read(run, i + 1)) and word_at(run, again[1]) == ")":
@@ -83,7 +87,7 @@ def with_period(run: Sequence[Atom], found: Measure) -> Measure:
     elif period is None and found.form == "amount" and word_at(run, at) in ("of", "or"):
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)
-            if period is not None or run[ahead].text in _NOT_IN_PRODUCT or run[ahead].text in VAGUE:
+            if period is not None or run[ahead].text in _NOT_IN_PRODUCT or _is_number(run[ahead].text):
                 break
     if period is None:
         return found
