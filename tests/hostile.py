@@ -22,6 +22,20 @@ RECORD = "record"
 LARGE = 11_000_000
 """Bytes: over the default of ``--max-bytes``."""
 
+COLOUR = "38;5;201"
+"""A colour of the attacks that is none of ours."""
+
+ATTACKS = {
+    "escape": f"\x1b]8;;http://evil.example\x07click\x1b]8;;\x07\x1b[2J\x1b[{COLOUR}m", "c1": f"\x9b{COLOUR}m\x9d0;title\x9c",
+    "bidi": "\u202eevil\u202c\u2066\u2069\u061c", "markup": "[bold red][/oops][link=http://evil.example]x[/link]:smile:",
+    "script": "</script><script>alert(1)</script><img src=x onerror=alert(1)>", "attribute": "\" onmouseover='alert(1)' x=\"",
+    "formula": "=cmd|' /C calc'!A0", "formula-at": "@SUM(1+1)", "formula-tab": "\t=1+1", "formula-hidden": "\u200b+1+1",
+    "sql": "'); DROP TABLE facilities;--", "javascript": "javascript:alert(1)", "template": "{{ 7*7 }}{% for x in y %}${7*7}",
+    "markdown": "[x](javascript:alert(1)) ![x](http://evil.example/x) <b onclick=alert(1)>", "zero": "\u200b\u200d\ufeff",
+    "astral": "\U0001f3ed\U0010ffff\U000e0041", "line-separators": "\u2028\u2029\x85\x0b\x0c\r", "private": "\ue000\uf8ff",
+}  # fmt: skip
+"""What must stay text wherever it is printed or written."""
+
 Case = tuple[str | bytes, bytes, str]
 
 
@@ -103,14 +117,7 @@ def _runs() -> Iterator[Case]:
 
 
 def _characters() -> Iterator[Case]:
-    for name, piece in (
-        ("escape", "\x1b]8;;http://evil.example\x07click\x1b]8;;\x07\x1b[2J\x1b[31m"), ("c1", "\x9b31m\x9d0;title\x9c"),
-        ("bidi", "\u202eevil\u202c\u2066\u2069"), ("markup", "[bold red][/oops][link=http://evil.example]x[/link]:smile:"),
-        ("script", "</script><script>alert(1)</script><img src=x onerror=alert(1)>"), ("formula", "=cmd|' /C calc'!A0"),
-        ("formula-at", "@SUM(1+1)"), ("formula-tab", "\t=1+1"), ("sql", "'); DROP TABLE facilities;--"),
-        ("javascript", "javascript:alert(1)"), ("template", "{{ 7*7 }}{% for x in y %}${7*7}"), ("zero", "\u200b\u200d\ufeff"),
-        ("surrogates", "\U0001f3ed\U0010ffff"), ("line-separators", "\u2028\u2029\x85\x0b\x0c"), ("private", "\ue000\uf8ff"),
-    ):  # fmt: skip
+    for name, piece in ATTACKS.items():
         text = STORY.replace("Alderford", "Alderford " + piece)
         yield f"characters-{name}.txt", text.encode("utf-8"), RECORD
         yield f"characters-{name}.json", json.dumps({"title": piece, "text": text}).encode(), RECORD

@@ -86,6 +86,10 @@ def _usage_error(error: Exception) -> int:
     show, code = getattr(error, "show", None), getattr(error, "exit_code", None)
     if show is None or code is None:
         raise error
+    from factorygap.printing import visible
+
+    words = error.format_message()  # type: ignore[attr-defined]
+    error.format_message = lambda: visible(words)  # type: ignore[attr-defined]
     show()
     return int(code)
 

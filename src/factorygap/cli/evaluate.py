@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factorygap.cli import options
+from factorygap.cli import options, rows
 
 if TYPE_CHECKING:
     from factorygap.evaluation import Scores
@@ -55,8 +54,7 @@ def command(
     }
     scores = evaluation.score(records, truth)
     if errors:
-        for error in scores.errors:
-            sys.stdout.write(_safe(error) + "\n")
+        rows.print_tabbed(error.split("\t") for error in scores.errors)
     _print(scores, as_json=json_)
 
 
@@ -74,12 +72,6 @@ def _articles(folder: Path, truth: Iterable[str]) -> dict[str, Path]:
             raise UnreadableInput(f"{folder}: no article {name}.* for the annotation {name}.json")
         found[name] = paths[0]
     return found
-
-
-def _safe(line: str) -> str:
-    from factorygap.printing import one_line
-
-    return "\t".join(one_line(cell) for cell in line.split("\t"))
 
 
 def _print(scores: Scores, *, as_json: bool) -> None:

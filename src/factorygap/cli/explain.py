@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -21,10 +20,9 @@ def command(
 
     Columns, separated by tabs: component, id, words in the article, what made it.
     """
+    from factorygap.cli.rows import print_tabbed
     from factorygap.pipeline import explain, load
-    from factorygap.printing import one_line
     from factorygap.reading import read
 
     article = read(path)
-    for reason in explain(article, load(model, lexicon=lexicon)):
-        sys.stdout.write("\t".join(one_line(part) for part in reason) + "\n")
+    print_tabbed(explain(article, load(model, lexicon=lexicon)))

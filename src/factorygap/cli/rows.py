@@ -1,4 +1,4 @@
-"""Rows as a table for people, as CSV or as JSON. Every text of an article goes through ``printing`` first."""
+"""Rows as a table for people, as CSV, between tabs or as JSON. Every text goes through ``printing`` first."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
     for row in (columns, *rows):
         sys.stdout.write(line("\n".join(_lines(cell)) if isinstance(cell, list) else cell for cell in row))
+
+
+def print_tabbed(rows: Iterable[Sequence[str]]) -> None:
+    """Cells between tabs, without a heading."""
+    from factorygap.printing import one_line
+    from factorygap.store.csv_tables import safe
+
+    for row in rows:
+        sys.stdout.write("\t".join(safe(one_line(cell)) for cell in row) + "\n")
 
 
 def print_json(data: object) -> None:
