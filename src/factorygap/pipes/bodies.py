@@ -43,7 +43,10 @@ class Bodies:
             made = _body(span, entry, countries, titles)
             if made is None or any(made.start < other.end and other.start < made.start for other in found):
                 continue
-            found = [other for other in found if not (made.start <= other.start and other.end <= made.end)]
+            inner = [other for other in found if made.start <= other.start and other.end <= made.end]
+            if inner and entry.id == "council":
+                made = replace(made, category=inner[0].category)
+            found = [other for other in found if other not in inner]
             taken.update(range(made.start, made.end))
             found.append(made)
         found += _aliases(doc, found, taken)
@@ -58,7 +61,7 @@ def _aliases(doc: Doc, found: list[Found], taken: set[int]) -> list[Found]:
         if len(bracketed) == 3 and (bracketed[0].text, bracketed[2].text) == ("(", ")") and bracketed[1].is_upper:
             short.setdefault(bracketed[1].text, item)
     return [
-        replace(short[t.text], start=t.i, end=t.i + 1, head=t.i, key=f"alias {t.text}", name=None)
+        replace(short[t.text], start=t.i, end=t.i + 1, head=t.i, name=None)
         for t in (tokens_with(doc, ORTH, ids(short)) if short else ())
         if t.i not in taken
     ]
@@ -85,6 +88,10 @@ def _glued(doc: Doc, taken: set[int]) -> list[Found]:
                 )
             )
     return made
+
+
+def _is_acronym(span: Span, entry: lexicon.Entry) -> bool:
+    return len(span) == 1 and span.text in (entry["acronyms"] or ())
 
 
 def _is_of_the_press(doc: Doc, start: int, end: int) -> bool:
@@ -122,7 +129,7 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
     )
     if entry["capital"] and not is_name(doc, span, start, end, bool(entry["bare"])):
         return None
-    generic = bool(entry["generic"]) and not (proper and end - start > len(span))
+    generic = bool(entry["generic"]) and not (proper and end - start > len(span)) and not _is_acronym(span, entry)
     if head.head is not head and head.head.i in range(start, end):
         head = doc[start:end].root
     named = bearer(head, end)

@@ -71,6 +71,6 @@ def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countrie
         return "local_government"
     if category in ("government", "ministry") and entry["capital"]:
         owner = next((c for c in head.children if c.dep_ == "poss"), None)
-        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries and owner.ent_type_ != "ORG":
+        if owner is not None and owner.pos_ == "PROPN" and owner.i not in countries:
             return "local_government"
     return category

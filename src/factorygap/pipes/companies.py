@@ -162,6 +162,7 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
         if link.lower_ in ("of", "for", "at", "from", "with"):
             return (
                 governor.i in titles
+                or governor.lower_ in OWNED
                 or is_plant(governor, plants)
                 or governor.ent_type_ == "PERSON"
                 or link.lower_ == "at"

@@ -12,6 +12,7 @@ from factorygap.pipes.names import is_name_word, run_left, run_right
 from factorygap.pipes.scan import ids, tokens_with
 
 _NAME_ROLES = frozenset("nsubj nsubjpass poss pobj appos ROOT".split())
+_ALSO_PERSONS = frozenset("contractor owner operator producer supplier retailer developer processor grower".split())
 _COMPANY_NOUN_IDS = ids(COMPANY_NOUNS)
 _NAMED_NOUNS = ids(["group", "company", "conglomerate", "corporation", "utility"])
 _WHERE = frozenset("in at near outside around".split())
@@ -73,6 +74,8 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
             start += 1
         if start >= len(doc) or not is_name_word(doc[start]) or doc[start].pos_ != "PROPN":
             continue
+        if token.lower_ in _ALSO_PERSONS and doc[start].ent_type_ == "PERSON":
+            continue
         if token.is_lower or token.is_sent_start:
             made.append((start, run_right(doc, start), "noun and name"))
     return made
@@ -128,7 +131,7 @@ def owners(doc: Doc, plants: set[int]) -> list[tuple[int, int, str]]:
             continue
         owns = token.dep_ == "poss" and is_plant(token.head, plants) and not _is_crowd(token)
         if token.dep_ == "pobj" and token.head.lower_ == "of" and is_plant(token.head.head, plants):
-            owns = token.ent_type_ in ("ORG", "PERSON") or is_name_word(doc[token.i - 1])
+            owns = token.ent_type_ == "ORG" or is_name_word(doc[token.i - 1])
         if owns:
             made.append((run_left(doc, token.i), token.i + 1, "owns a facility"))
     return made

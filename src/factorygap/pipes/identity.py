@@ -42,6 +42,10 @@ _PERSONAL = frozenset("minister governor".split())
 _RULERS = frozenset(
     ["government", "authorities", "regime", "central government", "national government", "federal government"]
 )
+_ALL_MEDIA = frozenset(
+    ["state media", "official media", "state news agency", "official news agency", "state-run media"]
+)
+_OFFICES = frozenset("manager director administrator superintendent engineer".split())
 _STATIONS = {"radio": ("broadcasting", "radio"), "tv": ("television", "tv"), "television": ("television", "tv")}
 _SHARED = frozenset(
     "steel energy power oil motors motor group national china north south general american united state mining"
@@ -93,8 +97,10 @@ class Cluster:
 def clusters(doc: Doc, found: list[Found]) -> list[Cluster]:
     """Actors in the order of their first mention; companies that are merely named are left out."""
     made: list[Cluster] = []
+    short = _bracketed(doc, found)
     for item in found:
-        words = tuple(t.text for t in doc[item.start : item.end] if any(c.isalpha() for c in t.text) or t.text == "&")
+        words = _words(doc, item)
+        words = short.get(words[0], words) if len(words) == 1 else words
         home = next((c for c in reversed(made) if _same(c, item, words)), None)
         if home is None:
             home = Cluster(item.key)
@@ -108,6 +114,20 @@ def clusters(doc: Doc, found: list[Found]) -> list[Cluster]:
     _refer_back(doc, made)
     for cluster in made:
         cluster.mentions.sort(key=lambda item: item.start)
+    return made
+
+
+def _words(doc: Doc, item: Found) -> tuple[str, ...]:
+    return tuple(t.text for t in doc[item.start : item.end] if any(c.isalpha() for c in t.text) or t.text == "&")
+
+
+def _bracketed(doc: Doc, found: list[Found]) -> dict[str, tuple[str, ...]]:
+    """The long names of the short ones that brackets give: "the State Canal Board (JEC)"."""
+    made: dict[str, tuple[str, ...]] = {}
+    for item in found:
+        after = doc[item.end : item.end + 3]
+        if len(after) == 3 and (after[0].text, after[2].text) == ("(", ")") and after[1].is_upper and not item.person:
+            made.setdefault(after[1].text, _words(doc, item))
     return made
 
 
@@ -131,9 +151,15 @@ def _meant(cluster: Cluster, made: list[Cluster], kept: list[Cluster]) -> Cluste
         return next((c for c in alike if not c.vague), None)
     if words in _RULERS:
         return next((c for c in kept if c.text.lower() in _RULERS), None)
+    persons = [c for c in alike if c.best.person and not c.vague]
+    if len(persons) == 1 and (cluster.best.person or words in _OFFICES):
+        return persons[0]
     if cluster.category == "state_media":
         wanted = next((_STATIONS[word] for word in words.split() if word in _STATIONS), ())
-        alike = [c for c in alike if not c.vague and any(word in c.text.lower() for word in wanted)]
+        named = [c for c in alike if not c.vague]
+        alike = [c for c in named if any(word in c.text.lower() for word in wanted)]
+        if words in _ALL_MEDIA and len(named) == 1:
+            return named[0]
     elif cluster.best.person:
         alike = [c for c in alike if c.best.person and words in ((c.title or "").lower(), *c.text.lower().split())]
     elif " " in words:
@@ -167,7 +193,7 @@ def _is_same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _is_alias(a: tuple[str, ...], b: tuple[str, ...], company: bool) -> bool:
     """Whether two names name one body: one within the other, or the initials of the other."""
     short, long = sorted((_core(a), _core(b)), key=len)
-    if short == long or _initials(a) == "".join(b).upper() or _initials(b) == "".join(a).upper():
+    if short == long or "".join(b).upper() in _initials(a) or "".join(a).upper() in _initials(b):
         return True
     if not short:
         return False
@@ -182,9 +208,11 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.lower() for word in words if word.lower() not in LEGAL)
 
 
-def _initials(words: tuple[str, ...]) -> str:
-    letters = "".join(word[0] for word in words if word[0].isupper() and word.lower() not in LEGAL)
-    return letters if len(letters) > 1 else "-"
+def _initials(words: tuple[str, ...]) -> set[str]:
+    """With and without those of the legal form."""
+    capital = [word for word in words if word[0].isupper()]
+    made = ("".join(word[0] for word in part) for part in (capital, [w for w in capital if w.lower() not in LEGAL]))
+    return {letters for letters in made if len(letters) > 1}
 
 
 def _refer_back(doc: Doc, made: list[Cluster]) -> None:
