@@ -10,9 +10,10 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
-from factorygap import gate, labels, reading, record
+from factorygap import attributes, gate, labels, reading, record
 from factorygap.canvas import PARAGRAPH, Canvas, join, sections
 from factorygap.errors import LimitExceeded, ModelError
 from factorygap.layers import Context
@@ -67,6 +68,8 @@ def _base(model: str | None) -> Language:
         raise ModelError(f"spaCy model {model!r} is for {nlp.lang!r}; factorygap reads English")
     if missing:
         raise ModelError(f"spaCy model {model!r} has no {', '.join(missing)}; take an English pipeline that has")
+    if isinstance(ruler := dict(nlp.pipeline).get("attribute_ruler"), AttributeRuler):
+        attributes.remember(ruler)
     return nlp
 
 
