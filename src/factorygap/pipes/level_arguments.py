@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Span, Token
 
 from factorygap.lexicon import Entry
@@ -13,6 +15,7 @@ _UNMISTAKABLE = 3
 """Words of a verb phrase that is known also where a tagger takes its verb for a noun: "ground to a halt"."""
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _OF = frozenset(["of"])
+_LEFT = 10
 _REACH = 8
 """Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
 
@@ -24,7 +27,7 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
         return True
     if entry["without"] and any(m.lower_ in entry["without"] for m in clauses.modifiers(head)):
         return False
-    if entry["tense"] == "making" and not _makes_goods(head, topics):
+    if entry["objects"] == "goods" and not _makes_goods(head, topics):
         return False
     accepted = {*(entry["topics"] or _DEFAULT_TOPICS)}
     if "plant" in accepted or "sector" in accepted:
@@ -44,7 +47,9 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
         return named or bool(
             {topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})}
         )
-    misread = nominal and role == "subject" and len(span) >= _UNMISTAKABLE
+    if not kinds & accepted and not nominal and _follows_plant(span, tokens, topics, bool(entry["strong"])):
+        return True
+    misread = span[0].pos_ in ("NOUN", "PROPN") and role == "subject" and len(span) >= _UNMISTAKABLE
     return bool(kinds & accepted) or ((entry["loose"] or misread) and _is_near(span, topics, after=not misread))
 
 
@@ -70,6 +75,22 @@ def _of_verb(head: Token, role: str) -> list[Token]:
         places = [place for token in (head, *objects) for place in clauses.complements(token)]
         return [*clauses.subjects(head), *objects, *places]
     return clauses.undergoers(head)
+
+
+def _follows_plant(span: Span, tokens: Sequence[Token], topics: Topics, strong: bool) -> bool:
+    """Whether a plant stands right before a predicate whose subject the parser missed: "the mill next door, closed"."""
+    doc, start = span.doc, span.start
+    aside = start > 0 and doc[start - 1].text == "," and span.root.tag_ in ("VBN", "VBD")
+    if not aside and (not strong or any(token.pos_ != "VERB" for token in tokens)):
+        return False
+    for i in range(start - 1, max(start - _LEFT, span.sent.start) - 1, -1):
+        if topics.kind(doc[i]) in (FACILITY, "plant", "part"):
+            return True
+        if aside and (doc[i].pos_ in ("VERB", "AUX") or (doc[i].text == "," and i < start - 1)):
+            return False
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].dep_ not in ("aux", "auxpass"):
+            return False
+    return False
 
 
 def _makes_goods(head: Token, topics: Topics) -> bool:

@@ -141,9 +141,18 @@ def _with_time(span: Span, end: int) -> int:
 def _holds_amount(span: Span) -> bool:
     """Whether an object tells its own size, which is a level by itself: "shut its 45,000 bpd unit"."""
     return any(
-        _MEASURED.match(token.text) or (token.lower_ in _UNITS and any(t.like_num for t in _two_before(token)))
+        _MEASURED.match(token.text)
+        or _is_size(token)
+        or (token.lower_ in _UNITS and any(t.like_num for t in _two_before(token)))
         for token in span
     )
+
+
+def _is_size(number: Token) -> bool:
+    """ "The 70,000 b/d refinery", "a 30-klpd distillery"."""
+    if not number.text[0].isdigit() or not number.like_num or number.i + 2 >= len(number.doc):
+        return False
+    return "," in number.text or (number.nbor(1).text == "-" and number.nbor(2).is_alpha)
 
 
 def _two_before(token: Token) -> list[Token]:

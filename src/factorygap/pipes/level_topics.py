@@ -67,7 +67,7 @@ def _fits(entry: lexicon.Entry, token: Token) -> bool:
         before = token.doc[token.i - 1] if token.i else None
         return bool(
             (number is not None and (number.like_num or number.lower_ in ("no", "no.", "#")))
-            or (before is not None and before.like_num and before.text[0].isdigit())
+            or (before is not None and before.like_num and (before.text[0].isdigit() or before.pos_ == "ADJ"))
         )
     if not entry["with"] and not entry["without"]:
         return True

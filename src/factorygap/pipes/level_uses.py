@@ -100,7 +100,9 @@ def is_aside(root: Token) -> bool:
     if root.tag_ not in ("VBN", "VBD") or root.i < 2:
         return False
     after_comma = root.nbor(-1).text == "," and root.nbor(-2).pos_ in ("NOUN", "PROPN")
-    return (root.dep_ == "acl" and root.tag_ == "VBN") or (after_comma and any(child.dep_ == "agent" for child in root.children))
+    return (root.dep_ == "acl" and root.tag_ == "VBN") or (
+        after_comma and any(child.dep_ == "agent" for child in root.children)
+    )
 
 
 def is_history(span: Span) -> bool:
@@ -130,6 +132,11 @@ def is_predicative(span: Span, head: Token) -> bool:
 
 def is_progressive(root: Token) -> bool:
     return root.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)
+
+
+def is_under_way(root: Token) -> bool:
+    """ "Is grinding to a halt", "is being phased out": on its way to a state and not there yet."""
+    return is_progressive(root) or any(c.dep_ == "auxpass" and c.lower_ == "being" for c in root.children)
 
 
 def after_a_stop(span: Span) -> bool:

@@ -96,18 +96,18 @@ class Finder:
             return "not_started" if status == "started" else "halted"
         if nominal and above == "ended" and status in ("halted", "near_halt", "reduced"):
             return "resumed"
-        if entry["tense"] == "progressive" and clauses.objects(span.root):
+        if entry["tense"] == "progressive" and not entry["objects"] and clauses.objects(span.root):
+            return None
+        if entry["objects"] and not level_uses.is_progressive(span.root):
             return None
         if entry["tense"] == "perfect" and not level_uses.is_perfect(head):
-            return None
-        if entry["tense"] == "making" and not level_uses.is_progressive(head):
             return None
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
             stopped = status == "started" and level_uses.after_a_stop(span)
             return "halted" if stopped else _denied(entry, status)
         if entry["only_negated"]:
             return None
-        if entry["progressive"] and level_uses.is_progressive(span.root):
+        if entry["progressive"] and level_uses.is_under_way(span.root):
             return entry["progressive"]  # type: ignore[no-any-return]
         if status in ("normal", "started") and level_uses.is_now_and_then(head):
             return "reduced"

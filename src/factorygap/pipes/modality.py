@@ -11,12 +11,14 @@ from spacy.tokens import Doc, Span, Token
 from factorygap.labels import Modality
 from factorygap.pipes import clauses, times
 from factorygap.pipes.level_topics import facility_tokens
-from factorygap.pipes.modality_words import denies, sense
+from factorygap.pipes.modality_denials import denier
+from factorygap.pipes.modality_words import sense
 
 _STEPS = 8
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
 _EXPECTING = frozenset(["expect", "anticipate", "see", "foresee", "envisage", "project", "think", "believe"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_LACKING = frozenset(["without", "absent", "barring"])
 _PENDING = frozenset(["before", "until", "till", "once"])
 _PAST = frozenset(
     ["after", "since", "following", "despite", "because", "due", "amid", "during", "from", "by", "blamed"]
@@ -36,7 +38,7 @@ def modality_of(doc: Doc, start: int, end: int) -> Modality:
     for _ in range(_STEPS):
         if _is_pending(token):
             return "planned"
-        found = "hypothetical" if _denier(token) is not None else _at(token)
+        found = "hypothetical" if denier(token) is not None else _at(token)
         if found is not None:
             break
         if token.head == token or _is_settled(token) or _is_backdrop(token):
@@ -82,7 +84,7 @@ def _at(token: Token) -> Modality | None:
             continue
         if clauses.negation(token) is not None and child.lower_ in ("can", "could", "ca"):
             return "actual"
-        if said == "planned" and (_has_condition(token) or _is_outsiders(token)):
+        if said == "planned" and (_has_condition(token) or _is_outsiders(token) or _is_feared(token)):
             return "hypothetical"
         return said
     return None
@@ -97,8 +99,18 @@ def _is_pending(token: Token) -> bool:
 
 def _has_condition(token: Token) -> bool:
     return any(
-        child.dep_ == "advcl" and any(sense("mark", below) for below in child.children) for child in token.children
+        (child.dep_ == "advcl" and any(sense("mark", below) for below in child.children))
+        or (child.dep_ == "prep" and child.lower_ in _LACKING)
+        for child in token.children
     )
+
+
+def _is_feared(token: Token) -> bool:
+    """ "Fears that the yard will go under": a guess above outweighs the will of the clause."""
+    head = token.head
+    if token.dep_ == "acl":
+        return sense("noun", head) == "hypothetical"
+    return token.dep_ == "ccomp" and sense("verb", head) == "hypothetical"
 
 
 def _is_settled(token: Token) -> bool:
@@ -183,6 +195,8 @@ def _of_infinitive(token: Token, said: Modality | None) -> Modality | None:
 
 
 def _expected(governor: Token, said: Modality) -> Modality:
+    if said == "capacity" and (clauses.negation(governor) or clauses.negation(governor.head)):
+        return "actual"
     return "hypothetical" if said == "planned" and _is_outsiders(governor) else said
 
 
@@ -197,26 +211,6 @@ def _is_outsiders(token: Token) -> bool:
 
 def _is_goal(token: Token) -> bool:
     return any(child.tag_ == "TO" for child in token.children)
-
-
-def _denier(token: Token) -> Token | None:
-    """The word above a clause that says it is not so: "denied that", "it is wrong that", "dismissed reports of"."""
-    head = token.head
-    if token.dep_ in ("advcl", "conj"):
-        return None
-    for _ in range(3):
-        if denies(head) or any(_is_denial(child) for child in head.children if child.dep_ == "acomp"):
-            return head
-        if (head.pos_ in ("VERB", "AUX") and head.lemma_ != "be") or head.head == head:
-            break
-        head = head.head
-    return None
-
-
-def _is_denial(adjective: Token) -> bool:
-    if adjective.lower_ in ("true", "correct", "accurate"):
-        return clauses.negation(adjective.head) is not None
-    return denies(adjective)
 
 
 def _before_event(token: Token) -> Modality | None:
@@ -241,4 +235,6 @@ def _lies_ahead(doc: Doc, start: int, end: int) -> bool:
     if not tags & {"VBZ", "VBP"} or tags & {"VBN", "VBD"}:
         return False
     when = times.when_of(doc, start, end)
-    return when is not None and times.is_future(doc, when)
+    if when is None or any(token.lower_ in _PAST for token in doc[max(when["start"] - 2, start) : when["start"] + 1]):
+        return False
+    return times.is_future(doc, when)

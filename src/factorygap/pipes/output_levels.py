@@ -49,7 +49,7 @@ def settle(candidates: Sequence[Candidate]) -> list[Candidate]:
             kept.append(candidate)
         elif candidate.kind == "status":
             for i in rivals:
-                if kept[i].status is None:
+                if kept[i].status is None and kept[i].modality != "capacity":
                     kept[i] = replace(kept[i], status=candidate.status)
     return sorted(kept, key=lambda c: (c.start, c.end))
 
