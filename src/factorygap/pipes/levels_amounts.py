@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from factorygap.pipes import levels_bare, levels_goods
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
@@ -100,18 +102,31 @@ def _often(m: Measured, found: Found) -> Candidate | None:
 
 def _is_output(m: Measured, found: Found, governor: Governor | None) -> bool:
     unit, per = found.measure.unit, found.measure.per
+    head = m.doc[found.start : found.end].root.head
+    if unit is not None and _is_given(m, head, unit.kind):
+        return True
     if governor is not None and governor.role == "other":
         return unit is not None and unit.kind == "power" and _is_to_grid(m.words[found.end : found.end + 4])
-    head = m.doc[found.start : found.end].root.head
     if governor is not None and governor.direct and m.has(governor.token, "weak") and head.i != governor.token:
         governor = None
-    if unit is not None and unit.kind == "power" and head.lemma_ in _GIVING:
-        return True
     if governor is not None:
         return True
     if unit is None or (per is None and unit.kind != "power"):
         return False
     return m.near_plants(found.start) if unit.name in _KITCHEN else not m.speaks_otherwise(found.start)
+
+
+def _is_given(m: Measured, verb: Token, kind: str) -> bool:
+    """ "The unit supplies 800 megawatts", "the mine gave 40,000 carats", "the pit raised 900 tons of coal"."""
+    if kind == "power":
+        return verb.lemma_ in _GIVING
+    plant = any(m.has(t.i, "plant") for t in verb.children if t.dep_ == "nsubj")
+    return (
+        kind == "mass"
+        and plant
+        and verb.lemma_ in ("give", "raise")
+        and not any(t.dep_ == "dative" or t.lower_ in ("to", "by", "from") for t in verb.children)
+    )
 
 
 def _is_to_grid(words: list[str]) -> bool:

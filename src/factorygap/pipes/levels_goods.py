@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from factorygap.pipes import levels_bare, levels_plans
@@ -10,7 +12,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
 from factorygap.pipes.levels_steps import step
 from factorygap.pipes.measured import Found, Measured
-from factorygap.quantity import read_period
+from factorygap.quantity import read_interval, read_period
 
 _MORE = frozenset(["more", "fewer", "less"])
 _SIZES = frozenset(["mm", "cm", "nm", "inch", "in", "ft"])
@@ -52,6 +54,10 @@ def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -
         return None
     end = goods.i + 1
     period = _period_behind(m, end)
+    interval = read_interval(m.run, m.atom_at(end)) if period is None else None
+    if interval is not None and found.measure.value is not None:
+        period = interval[0], interval[2]
+        found = replace(found, measure=replace(found.measure, value=found.measure.value * interval[1]))
     governor = governor_of(m, found.start, end)
     again = _is_named_again(m, goods, governor, last)
     if not again and not _are_made(m, found, goods, governor, period is not None):

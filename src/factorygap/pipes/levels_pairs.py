@@ -9,6 +9,7 @@ from factorygap.pipes.levels_changes import change_of
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_said import about_output, what_changed
 from factorygap.pipes.measured import Found, Measured
+from factorygap.quantity import read_period
 
 _MEASURED = frozenset(["mass", "volume", "energy", "power", "count", "length", "area"])
 _FORMER = frozenset("its their the a an usual normal previous former peak record of".split())
@@ -85,7 +86,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     direction_at = m.first(a.start - 5, a.start, "up", "down")
     anchor = direction_at if direction_at is not None else a.start
     role = about_output(m, anchor, a.start)
-    if change is None or (role is None and (not _rated(a, b) or what_changed(m, anchor, a.start) == "other")):
+    if change is None or (role is None and (not _rated(m, a, b) or what_changed(m, anchor, a.start) == "other")):
         return None
     unit = new.measure.unit or old.measure.unit
     amount = quantity(new.measure, unit.name if unit else None, new.measure.per or old.measure.per)
@@ -115,8 +116,11 @@ def _ratio(new: Found, old: Found) -> float | None:
     return a / b - 1 if a is not None and b else None
 
 
-def _rated(a: Found, b: Found) -> bool:
-    return any(f.measure.per is not None and f.measure.unit is not None for f in (a, b))
+def _rated(m: Measured, a: Found, b: Found) -> bool:
+    if any(f.measure.per is not None and f.measure.unit is not None for f in (a, b)):
+        return True
+    goods = m.first(a.number_end, b.start, "goods")
+    return goods is not None and read_period(m.run, m.atom_at(goods + 1)) is not None
 
 
 def _measurable(m: Measured, found: Found) -> bool:

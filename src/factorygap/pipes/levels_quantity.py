@@ -12,6 +12,8 @@ from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import Measure, read_interval, read_period
 from factorygap.quantity.units import ADVERBS
 
+_PACE = frozenset(["of", "rate", "pace", "clip", "average", "basis", "level", "a", "an", "the", "about", "some"])
+
 
 def candidate_of(
     m: Measured, found: Found, governor: Governor | None, unit: str | None, per: str | None, end: int
@@ -46,6 +48,8 @@ def _repeated(measure: Measure, times: float) -> Measure:
 
 def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[int, str | None, float]:
     """ "annual capacity of 200,000 tonnes": where it begins, the period that the adjective gives, how often in it."""
+    if (rated := _period_before(m, found.start)) is not None:
+        return *rated, 1.0
     if governor is None or governor.role == "make":
         return found.start, *_adverb(m, governor)
     i = governor.token
@@ -60,6 +64,14 @@ def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[in
     if period is not None and i < found.start and joint in ([], ["of"], ["of", "a"], [":"], ["for"]):
         return first, period, 1.0
     return found.start, period, 1.0
+
+
+def _period_before(m: Measured, start: int) -> tuple[int, str] | None:
+    """ "at an annual rate of 220,000 tonnes", "a daily 40 tons": where that begins, and the period."""
+    i = start - 1
+    while i >= 0 and start - i < 5 and m.words[i] in _PACE:
+        i -= 1
+    return (i, ADVERBS[m.words[i]]) if i >= 0 and m.words[i] in ADVERBS else None
 
 
 def _adverb(m: Measured, governor: Governor | None) -> tuple[str | None, float]:

@@ -27,9 +27,11 @@ _KINDS = frozenset(
     "production operating generating generation processing refining milling smelting crushing output rated design "
     "nameplate installed power".split()
 )
+_RATED = frozenset(["output", "speed", "rate", "throughput", "production"])
 _REACHED = frozenset(
     form for verb in "reach attain achieve hit regain restore approach".split() for form in forms(verb)
 )
+_RUNS = frozenset(["runs", "rates", "loads", "loadings"])
 _ADJECTIVES = 4
 _NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
 _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
@@ -125,7 +127,8 @@ def _whole(m: Measured, i: int) -> int | None:
             return None
         token = m.doc[i]
         if token.lower_ in _WHOLES or (
-            token.lower_ in ("power", "load") and m.doc[i - 1].lower_ in ("full", "rated", "of")
+            (token.lower_ in ("power", "load") and m.words[i - 1] in ("full", "rated", "of"))
+            or (token.lower_ in _RATED and m.words[i - 1] in _FULL)
         ):
             return i
         if i in amount_ends:
@@ -175,12 +178,16 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
             return utilisation(found.start, end, found.measure.value, found.measure.bound, "utilisation:could")
         return None
     bounds = ("near", "close", "under", "over", "above", "below", "around")
-    if before is None or (before.lower_ != "at" and m.doc[found.start].lower_ not in bounds):
+    if before is None or (
+        before.lower_ != "at" and m.words[found.start - 2] not in _RUNS and m.doc[found.start].lower_ not in bounds
+    ):
         return None
     sentence = before.sent
     working = m.first(max(sentence.start, found.start - 6), found.start, "run", "make")
     used = any(t.lower_ in _KEPT for t in m.doc[max(sentence.start, found.start - 6) : found.start])
     headed = m.has(found.start - (2 if before.lower_ == "at" else 1), "plant")
+    if before.lower_ in ("at", "to") and m.words[found.start - 2] in _RUNS:
+        return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:runs")
     if working is None and not used and not headed:
         return None
     if m.first(max(sentence.start, found.start - 6), found.start, "other", "plan", "up", "down") is not None:

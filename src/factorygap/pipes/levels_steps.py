@@ -60,7 +60,7 @@ def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
     if after in _MORE | _LESS and end + 1 < len(m.doc) and m.doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return end, 1 if after in _MORE else -1
     lead = m.doc[found.start - 1] if found.start else None
-    if lead is None:
+    if lead is None or (lead.pos_ in ("ADP", "ADV") and m.has(lead.i - 1, "make")):
         return None
     if lead.lower_ == "by":
         at = next(

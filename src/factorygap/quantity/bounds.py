@@ -30,7 +30,8 @@ _BOUND_WORDS: dict[Bound, str] = {
     ),
     "at_most": (
         "at most,no more than,not more than,up to,as much as,as many as,as high as,a maximum of,maximum,"
-        "at best,not above,barely,scarcely,hardly,a maximum,a bare"
+        "at best,no better than,no higher than,not much more than,little more than,at the most,"
+        "not above,barely,scarcely,hardly,a maximum,a bare"
     ),
     "exact": (
         "only,just,merely,a mere,mere,a total of,total,a record,record,a full,exactly,an average of,"

@@ -9,7 +9,7 @@ from factorygap.quantity.atoms import Atom, match_words, word_at
 from factorygap.quantity.bounds import read_suffix
 from factorygap.quantity.measure import Measure
 from factorygap.quantity.numbers import SMALL, VAGUE, Number
-from factorygap.quantity.units import Units, read_interval, read_period
+from factorygap.quantity.units import PERIODS, Units, read_interval, read_period
 
 _PERCENTS = (
     ("per", "cent"),
@@ -59,6 +59,16 @@ def with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) -
     return with_period(run, replace(found, end=_after_abbreviation(run, stop, units)))
 
 
+def _of_time(run: Sequence[Atom], i: int) -> tuple[str, int] | None:
+    """ "eight hours of a day", "four months of the year", "six days' work a month"."""
+    if word_at(run, i) == "of":
+        period = PERIODS.get(word_at(run, i + 2)) if word_at(run, i + 1) == "the" else None
+        return (period, i + 3) if period else read_period(run, i + 1)
+    if word_at(run, i) in _CLOSING and word_at(run, i + 1) in ("work", "production", "running"):
+        return read_period(run, i + 2)
+    return None
+
+
 def _is_number(word: str) -> bool:
     return word[0].isdecimal() or word in VAGUE or word in SMALL
 
@@ -83,7 +93,7 @@ def with_period(run: Sequence[Atom], found: Measure) -> Measure:
             return replace(found, value=found.value * interval[1], per=interval[0], end=interval[2])
     period = read_period(run, at) or (read_period(run, at + 1) if word_at(run, at) in _CLOSING else None)
     if period is None and found.unit is not None and found.unit.kind == "time":
-        period = read_period(run, at + 1) if word_at(run, at) == "of" else None
+        period = _of_time(run, at)
     elif period is None and found.form == "amount" and word_at(run, at) in ("of", "or"):
         for ahead in range(at + 2, min(at + 2 + _PRODUCT_WORDS, len(run))):
             period = read_period(run, ahead)
