@@ -12,6 +12,9 @@ from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import NOT_CLASSIFYING, SHARED, Mention, is_proper, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS, OWNED
 
+HAVING = frozenset(["build", "own", "run", "operate", "open", "plan", "have", "manage", "construct"])
+"""Verbs for what a company does with plants."""
+
 _AS_ONE = frozenset(["unit", "facility", "operation"])
 
 
@@ -73,7 +76,8 @@ def _is_companys(doc: Doc, base: Mention) -> bool:
     token = doc[base.head_at]
     if doc[base.end].lower_ == "at" and base.head.weak:
         return True
-    return any(c.dep_ == "nsubj" and c.ent_type_ == "ORG" for a in token.ancestors for c in a.children)
+    subjects = [(a, c) for a in token.ancestors for c in a.children if c.dep_ == "nsubj"]
+    return any(c.ent_type_ == "ORG" or (c.lower_ == "it" and a.lemma_ in HAVING) for a, c in subjects)
 
 
 def _named(base: Mention, parts: list[list[Token]], named: list[list[Token]], noun: str) -> Iterator[Mention]:

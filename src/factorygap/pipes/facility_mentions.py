@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes import facility_companies, facility_lists, noun_phrases
+from factorygap.pipes import facility_companies, facility_lists, facility_surroundings, noun_phrases
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
-from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper, is_spot
+from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper
 from factorygap.pipes.names import PARTICLES
-from factorygap.pipes.noun_phrases import COMPASS, NUMBER_SIGNS, ORDINALS, OWNED, POSSESSIVE, Range
+from factorygap.pipes.noun_phrases import NUMBER_SIGNS, ORDINALS
 from factorygap.places import region
 
 _NOUN_DEPS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"])
@@ -130,6 +130,8 @@ def _read(doc: Doc, first: int, last: int, plural: bool, head: Head, taken: int)
     base = Mention(left, end, last - 1, head, determiner=det, owner=owner, plural=plural)
     if len(numbers) > 1:
         yield from facility_lists.numbered(doc, base, words, first, numbers)
+    elif plural and not numbers and _is_company_name(doc, base, words):
+        yield _single(doc, replace(base, plural=False), words, first, plural=False)
     elif (plural and not numbers) or facility_lists.shares_head(doc, base, words):
         yield from facility_lists.listed(doc, base, words, first)
     else:
@@ -145,12 +147,12 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         start=_name_start(words, proper, first, numbered=base.number is not None),
         proper=frozenset(w.lower_ for w in proper if region(w.text) is None or len(proper) == 1),
         plain=frozenset(w.lower_ for w in plain) - NOT_CLASSIFYING,
-        place=noun_phrases.place_after(doc, base.end),
-        owner=base.owner or (None if base.head.unit and base.head.weak else _owner_after(doc, base.end)),
+        place=noun_phrases.place_after(doc, base.end) or facility_surroundings.where_it_is_built(doc, base),
+        owner=base.owner
+        or (None if base.head.unit and base.head.weak else facility_surroundings.owner_after(doc, base.end)),
         former=any(w.lower_ in FORMER for w in plain),
     )
-    if not mention.named:
-        mention = _named_by_surroundings(doc, mention)
+    mention = facility_surroundings.named(doc, mention)
     name = doc[mention.start : mention.end].text
     if plural:
         name = doc[mention.start : first].text_with_ws + facility_lists.singular(doc, mention, first)
@@ -161,55 +163,14 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
     return replace(mention, name=name)
 
 
-def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
-    """What a place or owner names: "smelter at Murdo", "plant of Kestrel Foods", "Macleod's abattoir"."""
-    place, owner = mention.place, mention.owner
-    called = _called(doc, mention)
-    if called is not None:
-        mention = replace(mention, start=called[0], end=called[1], plain=frozenset())
-        return replace(mention, proper=_lower(doc, called), why="called so")
-    where = _where(doc, mention)
-    if where is not None:
-        return replace(mention, place=where, proper=_lower(doc, where), why=SURROUNDED)
-    if place is not None:
-        north = place[1] + 1 < len(doc) and doc[place[1]].text in POSSESSIVE and doc[place[1] + 1].lower_ in COMPASS
-        proper = _lower(doc, place) if is_spot(doc, place) and not north else frozenset()
-        return replace(mention, end=place[1] + 2 * north, proper=proper, why=SURROUNDED)
-    if owner is None or not is_spot(doc, owner):
-        return mention
-    if owner[0] >= mention.end:
-        return replace(mention, end=owner[1], proper=_lower(doc, owner), why=SURROUNDED)
-    if all(t.text[0].isupper() or not t.is_alpha for t in doc[owner[0] : owner[1]]) and not mention.plain:
-        return replace(mention, start=owner[0], proper=_lower(doc, owner), why=SURROUNDED)
-    return mention
-
-
-def _called(doc: Doc, mention: Mention) -> Range | None:
-    """The name in "the older brewery, Sankt Erik, makes stout"."""
-    start = end = mention.end + 1
-    if mention.head.unit or mention.determiner not in OWNED | {"the"} or doc[mention.end : start].text != ",":
-        return None
-    while end < len(doc) and is_proper(doc[end]) and not doc[end].is_sent_start:
-        end += 1
-    beside = any(t.dep_ == "appos" and t.head.i == mention.head_at for t in doc[start:end])
-    closed = end < len(doc) and doc[end].text in (",", "-", "–", "—", ".")
-    return (start, end) if beside and closed and is_spot(doc, (start, end)) else None
-
-
-def _where(doc: Doc, mention: Mention) -> Range | None:
-    """ "the catch goes to [Akureyri], where the plant runs all night"."""
-    where = mention.start - (mention.determiner is not None) - 1
-    if mention.head.unit or mention.determiner not in OWNED | {"the"} or where < 2 or doc[where].lower_ != "where":
-        return None
-    start = where - 1
-    while start > 1 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text[0].isupper():
-        start -= 1
-    town = (start, where - 1)
-    return town if doc[where - 1].text == "," and town[0] < town[1] and is_spot(doc, town) else None
-
-
-def _lower(doc: Doc, span: Range) -> frozenset[str]:
-    return frozenset(t.lower_ for t in doc[span[0] : span[1]] if t.is_alpha)
+def _is_company_name(doc: Doc, base: Mention, words: list[Token]) -> bool:
+    """ "Pakistan Steel Mills in Karachi": one plant, whatever its number."""
+    written = doc[base.head_at].text[0].isupper() and base.determiner is None and not base.head.unit
+    if not written or len(facility_lists.segments(words)) != 1 or not all(is_proper(w) for w in words):
+        return False
+    proper = frozenset(w.lower_ for w in words)
+    place = noun_phrases.place_after(doc, base.end)
+    return facility_companies.is_plant(doc, replace(base, proper=proper, place=place, plural=False))
 
 
 def _name_start(words: list[Token], proper: list[Token], first: int, *, numbered: bool) -> int:
@@ -221,15 +182,3 @@ def _name_start(words: list[Token], proper: list[Token], first: int, *, numbered
         if word.lower_ not in NOT_CLASSIFYING and not word.is_punct and word.pos_ not in ("ADV", "DET"):
             return word.i
     return first
-
-
-def _owner_after(doc: Doc, end: int) -> Range | None:
-    """ "the urea complex of [Kestrel Fertilizers]"."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "of":
-        return None
-    start = end + 1 + (doc[end + 1].lower_ == "the")
-    i = start
-    while i < len(doc) and (doc[i].pos_ == "PROPN" or doc[i].text in HYPHENS or doc[i].text == "&"):
-        i += 1
-    goes_on = i < len(doc) and (doc[i].text in POSSESSIVE or doc[i].pos_ == "NOUN" or doc[i].lower_ == "works")
-    return (start, i) if i > start and not goes_on else None

@@ -21,6 +21,7 @@ from factorygap.pipes.facility_clusters import (
 from factorygap.pipes.facility_contexts import apposed, is_next_door, is_prominent, next_plant, whole_behind
 from factorygap.pipes.facility_mention import SHARED, SURROUNDED, Mention
 from factorygap.pipes.facility_signs import is_group, is_located, is_owned, is_part_of_its_own, scene
+from factorygap.pipes.facility_surroundings import CALLED
 from factorygap.pipes.facility_towns import CALLED_BY_TOWN
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
 
@@ -170,10 +171,11 @@ class Resolver:
         return [c for c in self.clusters if not c.unit]
 
     def _may_introduce(self, mention: Mention) -> bool:
-        if not mention.head.generic or mention.why in (CALLED_BY_TOWN, SHARED):
+        if not mention.head.generic or mention.why in (CALLED_BY_TOWN, CALLED):
             return True
         owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
-        placed = mention.determiner == "the" and bool(spot(self._doc, mention))
+        placed = mention.determiner == "the" or mention.why == SHARED
+        placed = placed and bool(spot(self._doc, mention))
         return bool(mention.proper) and (owned or placed)
 
     def _whole_of(self, mention: Mention) -> Cluster | None:

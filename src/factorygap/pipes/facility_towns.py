@@ -13,8 +13,9 @@ from factorygap.labels import FacilityType
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, place_at
+from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, place_after, place_at
 from factorygap.pipes.scan import ids, tokens_with
+from factorygap.places import region
 
 CALLED_BY_TOWN = "called by its town"
 _PLANT = Head(
@@ -42,11 +43,12 @@ class Towns:
     def find(self, doc: Doc, mentions: list[Mention]) -> list[Mention]:
         """The mentions of ``mentions``, parts without the towns they stand in, and the towns that stand for plants."""
         named = _place_names(doc)
-        units = [m for m in mentions if m.head.unit and _is_at(doc, m)]
+        places = {m: _stands_at(doc, m) for m in mentions if m.head.unit}
+        units = [m for m in places if places[m] is not None]
         kept = [_without_town(doc, m) if m in units else m for m in mentions]
         taken = {i for m in kept for i in range(m.start, m.end)}
         taken |= {i for m in kept if m.place and not m.head.unit for i in range(*m.place)}
-        spots = {m.place: self._kind(m) for m in units if m.place is not None}
+        spots = {place: self._kind(m) for m, place in places.items() if place is not None}
         spots |= {m.owner: self._kind(m) for m in mentions if m.owner is not None and _owns_like_a_plant(doc, m)}
         for preposition in tokens_with(doc, LOWER, _PREPOSITIONS):
             place = place_at(doc, preposition.i + 1) if preposition.i + 1 < len(doc) else None
@@ -68,8 +70,8 @@ class Towns:
         at = preposition.lower_ == "at"
         if governor.pos_ in ("NOUN", "PROPN"):
             if at and self._has(governor, "work"):
-                return is_place
-            return self._has(governor, "product") and self._is_companys(governor, at, is_place)
+                return is_place or self._by_company(governor)
+            return self._is_production(governor) and self._is_companys(governor, at, is_place)
         if governor.pos_ != "VERB":
             return False
         if preposition.lower_ in ("at", "in") and self._has(governor, "make"):
@@ -80,7 +82,10 @@ class Towns:
         done = [c for c in governor.children if c.dep_ == "dobj" or (at and c.dep_ in _SUBJECTS)]
         if at and is_place and any(self._has(c, "work") for c in done if c.dep_ == "dobj"):
             return True
-        return any(self._has(c, "product") for c in done) and self._is_companys(governor, at, is_place)
+        moved = [c for c in governor.children if c.dep_ in _SUBJECTS and self._is_production(c)]
+        if moved and preposition.lower_ in ("to", "from") and self._has(governor, "move"):
+            return True
+        return any(self._is_production(c) for c in done) and self._is_companys(governor, at, is_place)
 
     def _makes(self, governor: Token) -> Token:
         """The word in "[makes] the Alto and Brio in Corby", "[production] of vans at Corby", where the parser sees vans
@@ -93,6 +98,10 @@ class Towns:
                 break
             token = token.head
         return governor
+
+    def _is_production(self, noun: Token) -> bool:
+        """Not that of films."""
+        return self._has(noun, "product") and not any(self._has(c, "no-goods") for c in noun.children)
 
     def _is_companys(self, token: Token, at: bool, is_place: bool) -> bool:
         """Whether a company stops, moves or has the production; "at" needs none where the name is a place's."""
@@ -111,7 +120,8 @@ class Towns:
     def _is_company(self, token: Token) -> bool:
         alone = token.ent_iob_ == "B" and not any(c.dep_ == "compound" for c in token.children)
         surname = token.ent_type_ == "PERSON" and alone  # rather a firm that bears it
-        named = token.pos_ == "PROPN" and (token.ent_type_ in ("ORG", "", "PRODUCT") or surname)
+        named = token.pos_ == "PROPN" and (token.ent_type_ in ("ORG", "", "PRODUCT", "GPE") or surname)
+        named = named and region(token.text) is None
         return named or self._has(token, "company")
 
     def _has(self, token: Token, role: str) -> bool:
@@ -129,9 +139,10 @@ def _has_object(verb: Token) -> bool:
     return any(c.dep_ == "dobj" for c in verb.children)
 
 
-def _is_at(doc: Doc, unit: Mention) -> bool:
-    """ "The paint shop at Halewood"."""
-    return unit.place is not None and doc[unit.place[0] - 1].lower_ == "at" and unit.place[0] > unit.head_at
+def _stands_at(doc: Doc, unit: Mention) -> Range | None:
+    """ "The paint shop at [Halewood]"."""
+    place = unit.place or place_after(doc, unit.head_at + 1)
+    return place if place is not None and doc[place[0] - 1].lower_ == "at" and place[0] > unit.head_at else None
 
 
 def _without_town(doc: Doc, unit: Mention) -> Mention:

@@ -22,7 +22,8 @@ class Makers:
         self._words = words
 
     def is_maker(self, subject: Token, types: Types) -> bool:
-        return subject.i in types or subject.ent_type_ in ("ORG", "GPE") or self._words.has(subject, "maker")
+        named = subject.pos_ == "PROPN" and subject.ent_type_ in ("ORG", "GPE", "FAC", "PRODUCT", "")
+        return subject.i in types or named or self._words.has(subject, "maker")
 
     def of_verb(self, verb: Token, types: Types) -> bool:
         """Whether the subject of a verb makes things; without a subject, the noun that the verb describes or the last
@@ -68,8 +69,10 @@ class Makers:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb; the looms of "90 of 546 looms weave"."""
+    """The subject of a verb; the looms of "90 of 546 looms weave", the plant of "the plant was to weave"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None and verb.dep_ == "xcomp":
+        return subject_of(verb.head)
     if subject is None or subject.pos_ != "NUM":
         return subject
     behind = (g for c in subject.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")

@@ -118,7 +118,8 @@ class ProductPhrases:
             return True
         if named and _is_brand(token) and not any(words.has(token, r) for r in ("maker", "plant", "measure")):
             return True
-        if token.pos_ not in ("NOUN", "PROPN"):
+        before_noun = token.dep_ in ("compound", "amod", "nmod") and token.lower_ in self._words.single
+        if token.pos_ not in ("NOUN", "PROPN") and not (before_noun and token.pos_ in ("ADJ", "X")):
             return False
         if words.has(token, "wide"):  # "rubber products"
             return any(c.dep_ in ("compound", "amod") and words.is_known(c) for c in token.children)
@@ -187,7 +188,8 @@ def _is_brand(token: Token) -> bool:
         return False
     if token.pos_ == "NUM":
         return _is_the(token) and token.is_digit and len(token) == 3
-    if token.pos_ not in ("PROPN", "NOUN") or not token.text[0].isupper() or token.is_sent_start:
+    capital = token.text[0].isupper() or token.text[1:2].isupper()  # "iPads"
+    if token.pos_ not in ("PROPN", "NOUN") or not capital or token.is_sent_start:
         return False
     return not any(c.dep_ in ("prep", "relcl") and c.lower_ not in ("in", "at") for c in token.children)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from factorygap.pipes.product_makers import SUBJECTS, Makers, Types, is_of_plant, subject_of
+from factorygap.pipes.product_makers import Makers, Types, is_of_plant, subject_of
 from factorygap.pipes.product_phrases import ProductPhrases
 from factorygap.pipes.product_words import ProductWords
+from factorygap.places import region
 
 _OUT_OF = frozenset(["off", "from", "of", "out"])
 
@@ -45,11 +46,12 @@ class Verbs:
             yield from self._objects(verb, types, known=known)
 
     def _undergone(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        subject = subject_of(verb)
         by_maker = self._makers.beside(verb, types)
-        if subject is not None and (not known or by_maker):
-            where = any(c.lower_ == "where" for c in verb.children) and verb.head.i in types
-            yield from self._goods(subject, f"is {verb.lower_}", strict=known or not by_maker, named=by_maker or where)
+        of_plant = self._words.has(verb, "make-by-hand") and any(t.i in types for t in verb.sent)
+        if subject is not None and (not known or by_maker or of_plant):
+            named = by_maker or any(t.i in types for t in verb.sent)
+            yield from self._goods(subject, f"is {verb.lower_}", strict=known or not by_maker, named=named)
 
     def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         made_by = self._makers.of_verb(verb, types)
@@ -61,7 +63,8 @@ class Verbs:
             if child.dep_ in ("dobj", "obj"):
                 free = self._words.has(verb, "make-by-hand") and (at_plant or _is_plain(child))
                 strict = (known and not free) or not made_by or child.i < verb.i
-                yield from self._goods(child, verb.lemma_, strict=strict, named=made_by and child.i > verb.i)
+                named = made_by and child.i > verb.i
+                yield from self._goods(child, verb.lemma_, strict=strict, named=named, by_plant=named and at_plant)
 
     def _left(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
         """ "The last kettle left the Ravno line", "vans roll off the line at Ravno"."""
@@ -71,9 +74,13 @@ class Verbs:
         if subject is not None and any(g.i in types or self._words.has(g, "plant") for g in out_of):
             yield from self._goods(subject, verb.lemma_, strict=True)
 
-    def _goods(self, token: Token, why: str, *, strict: bool, named: bool = False) -> Iterator[tuple[Token, str]]:
-        for head in self._phrases.goods(token, strict=strict, named=named):
-            yield head, why
+    def _goods(
+        self, token: Token, why: str, *, strict: bool, named: bool = False, by_plant: bool = False
+    ) -> Iterator[tuple[Token, str]]:
+        """``by_plant``: a plant makes no people, so that what looks like a person's name is a brand's."""
+        brand = token.pos_ == "PROPN" and by_plant and token.text[0].isupper() and region(token.text) is None
+        heads = self._phrases.goods(token, strict=strict, named=named)
+        yield from ((head, why) for head in dict.fromkeys([*([token] if brand else []), *heads]))
 
 
 def _is_plain(noun: Token) -> bool:

@@ -19,7 +19,7 @@ class ProductWords:
     """``lexicon/products.toml`` and ``lexicon/products_words.toml`` as look-ups of single tokens."""
 
     def __init__(self, folder: str | None) -> None:
-        self._single: set[str] = set()
+        self.single: set[str] = set()
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         for entry in load("products", folder):
             for phrase in entry.phrases:
@@ -28,7 +28,7 @@ class ProductWords:
                     if first:
                         self._phrases.setdefault(form, []).append(tuple(first))
                     else:
-                        self._single.add(form)
+                        self.single.add(form)
         self._roles: dict[str, set[str]] = {role: set() for role in ROLES}
         for entry in load("products_words", folder):
             for phrase in entry.phrases:
@@ -40,7 +40,7 @@ class ProductWords:
 
     def is_known(self, token: Token) -> bool:
         """Whether the noun phrase that the token heads names goods."""
-        return token.lower_ in self._single or self.is_known_phrase(token)
+        return token.lower_ in self.single or self.is_known_phrase(token)
 
     def is_known_phrase(self, token: Token) -> bool:
         """Whether the token and the words before it name goods: "soda ash", "small goods"."""
