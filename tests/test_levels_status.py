@@ -1,4 +1,4 @@
-"""Levels in words, read off marked sentences: tests/sentences/levels_status.txt and the lexicon's own."""
+"""Levels in words, read off marked sentences: tests/sentences/levels_*.txt and the lexicon's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factorygap import lexicon
 from factorygap.pipes.levels_status import Finder
 from factorygap.pipes.modality import modality_of
 
-SENTENCES = marked.lines("levels_status.txt")
+SENTENCES = [*marked.lines("levels_status.txt"), *marked.lines("levels_unseen.txt")]
 ENTRIES = lexicon.load("levels_status")
 UNREAD = {
     "Oil workers [shut in production]{halted} ahead of the hurricane.": "parsed as 'shut, in production'",

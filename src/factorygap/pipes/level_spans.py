@@ -102,6 +102,7 @@ def _belongs_left(token: Token, span: Span, head: Token, nominal: bool, whole: b
         return token.head == head and (token.dep_ in ("amod", "advmod") or (whole and token.dep_ == "compound"))
     return (
         token.dep_ in _LEFT
+        and not token.tag_.startswith("W")
         and token.lower_ not in _NOT_OURS
         and (token.head in (head, span.root) or token.i == span.start - 1)
     )
