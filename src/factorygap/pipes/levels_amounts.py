@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from factorygap.pipes import levels_bare, levels_goods
+from factorygap.pipes import levels_bare, levels_goods, levels_periods
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
@@ -58,30 +58,8 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     governor = governor_of(m, found.start, found.end)
     if not _is_output(m, found, governor):
         return None
-    per = found.measure.per or _shared_period(m, found, governor, unit.name, last) or _period_ahead(m, found, unit.name)
+    per = found.measure.per or levels_periods.period_of(m, found, governor, unit.name, last)
     return step(m, found, found.end, unit.name, last) or candidate_of(m, found, governor, unit.name, per, found.end)
-
-
-def _shared_period(
-    m: Measured, found: Found, governor: Governor | None, unit: str, last: Candidate | None
-) -> str | None:
-    """The period of the amount before, with which this one is compared, or which is a capacity as this one is."""
-    if last is None or last.quantity is None or last.quantity["unit"] != unit:
-        return None
-    capacity = last.modality == "capacity" and governor is not None and governor.role == "capacity"
-    period: str | None = last.quantity["per"] if capacity or levels_bare.is_compared(m, found, last) else None
-    return period
-
-
-def _period_ahead(m: Measured, found: Found, unit: str) -> str | None:
-    """ "300 kilograms of noodles and 120 kilograms of biscuits a day": said behind the second amount for both."""
-    after = next((f for f in m.found if f.start >= found.end), None)
-    if after is None or after.measure.unit is None or after.measure.unit.name != unit or after.start - found.end > 6:
-        return None
-    between = m.doc[found.end : after.start]
-    joined = len(between) > 0 and between[-1].lower_ == "and"
-    plain = all(t.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for t in between)
-    return after.measure.per if joined and plain else None
 
 
 def _of_cloth(m: Measured, found: Found) -> bool:
@@ -89,7 +67,8 @@ def _of_cloth(m: Measured, found: Found) -> bool:
     of = next((i for i in range(found.number_end, min(found.end + 1, len(m.doc))) if m.words[i] == "of"), None)
     if of is not None and m.first(of + 1, of + 4, "cloth") is not None:
         return True
-    return found.measure.per is not None and m.first(found.start - CONTEXT, found.start, "cloth") is not None
+    said = m.first(found.start - CONTEXT, found.start, "cloth") is not None
+    return said and (found.measure.per is not None or m.first(found.start - 3, found.start, "plan", "make") is not None)
 
 
 def _often(m: Measured, found: Found) -> Candidate | None:

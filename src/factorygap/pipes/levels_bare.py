@@ -25,6 +25,8 @@ _SAYING = frozenset(
 )
 _TRUTH = frozenset(["in", "fact", "reality", "practice", "on", "paper", "truth", "at", "most", "best", "today", "now"])
 _BEHIND_THAT = frozenset("in now today this last a per at for by since before next volume amount number rate".split())
+_ASKING = frozenset(["for", "of", "at", "says", "is", "was", "asks", "demands"])
+_IT = frozenset(["it", "average", "figure", "peak", "reality", "total"])
 _FEW = 20
 """Fewer than this may count anything, unless the same sentence said what."""
 
@@ -139,9 +141,7 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     same = m.doc[last.start].sent == m.doc[found.start].sent
     made = _is_made(m, governor)
     once = same and m.words[found.start - 3 : found.start - 1] == ["used", "to"]
-    asked = (
-        same and governor is not None and governor.role == "plan" and m.words[found.start - 1] in ("for", "of", "at")
-    )
+    asked = same and governor is not None and governor.role == "plan" and m.words[found.start - 1] in _ASKING
     if found.start - last.end > CONTEXT or (not (made or asked or once) and measure.per is None):
         return None
     last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
@@ -152,6 +152,7 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
     dated = _is_dated(m, found.end) or "last" in m.words[max(last.end, found.start - 6) : found.start]
+    dated = dated and m.words[found.start - 1] != "at"
     per = _period(last) if (same or last_word) and not dated else None
     return _level(m, found, governor, last, per)
 
@@ -164,7 +165,7 @@ def _is_it(m: Measured, found: Found) -> bool:
     return (
         bool(words)
         and words[-1] in _COPULAS
-        and any(word == "it" or m.has(found.start - len(words) + i, "plan") for i, word in enumerate(words))
+        and any(word in _IT or m.has(found.start - len(words) + i, "plan") for i, word in enumerate(words))
     )
 
 

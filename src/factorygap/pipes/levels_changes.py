@@ -24,11 +24,11 @@ _BOUND_WORDS: dict[str, Bound] = {
 _LEADS = frozenset("by of a an the about some only just another further - in at over than to".split())
 _LEVELS = frozenset(
     "level levels output production volume volumes peak total figure rate year month period one amount that "
-    "earlier before ago".split()
+    "earlier before ago pace tempo self strength".split()
 )
 _EARLIER = frozenset(
     "last previous year earlier before ago same was were made produced used once peak pre pre-war prewar level levels "
-    "previously".split()
+    "previously former".split()
 )
 
 _REFERENCES = frozenset(["the", "last", "that", "its", "a", "year"])

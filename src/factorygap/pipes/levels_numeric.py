@@ -15,6 +15,7 @@ from factorygap.pipes import (
     levels_totals,
     levels_units,
     levels_weekdays,
+    levels_whole,
 )
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import DutyWords
@@ -23,6 +24,7 @@ from factorygap.pipes.measured import Measurer
 _READERS = (
     levels_plans,
     levels_shares,
+    levels_whole,
     levels_units,
     levels_totals,
     levels_time,

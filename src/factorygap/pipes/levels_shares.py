@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from factorygap.inflection import forms
 from factorygap.labels import Bound, Status
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import CONTEXT, Found, Measured
@@ -12,7 +11,7 @@ _WHOLES = frozenset(["capacity", "strength", "potential", "nameplate", "capabili
 _WHOLES_BESIDE = _WHOLES | frozenset(
     ["power", "load", "throttle", "efficiency", "thrust", "rates", "speed", "steam", "strength"]
 )
-_FULL = frozenset(
+FULL = frozenset(
     ["design", "rated", "nameplate", "installed", "full", "maximum", "max", "top", "peak", "total", "100-percent"]
 )
 _INTO_WHOLE = frozenset(
@@ -22,18 +21,8 @@ _INTO_WHOLE = frozenset(
     "distillation what".split()
 )
 _LEADING = frozenset(["at", "to", "of", "below", "above", "near", "with", "around", "about", "on", "by"])
-_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "speed", "nameplate", "rates"])
-_KINDS = frozenset(
-    "production operating generating generation processing refining milling smelting crushing output rated design "
-    "nameplate installed power".split()
-)
 _RATED = frozenset(["output", "speed", "rate", "throughput", "production"])
-_REACHED = frozenset(
-    form for verb in "reach attain achieve hit regain restore approach".split() for form in forms(verb)
-)
 _RUNS = frozenset(["runs", "rates", "loads", "loadings"])
-_ADJECTIVES = 4
-_NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
 _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
     "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
@@ -45,7 +34,7 @@ _LOOK = 8
 
 
 def read(m: Measured) -> list[Candidate]:
-    """Utilisation in percent or fractions, and the words that stand for all of it."""
+    """Utilisation in percent or fractions; the words that stand for all of it are in levels_whole."""
     out = []
     for k, found in enumerate(m.found):
         if k not in m.taken and found.measure.form in SHARES and (candidate := _share(m, found)):
@@ -61,7 +50,7 @@ def read(m: Measured) -> list[Candidate]:
             out.append(
                 utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:compared")
             )
-    return out + _full(m)
+    return out
 
 
 def _is_reached(m: Measured, found: Found, last: Candidate) -> bool:
@@ -128,7 +117,7 @@ def _whole(m: Measured, i: int) -> int | None:
         token = m.doc[i]
         if token.lower_ in _WHOLES or (
             (token.lower_ in ("power", "load") and m.words[i - 1] in ("full", "rated", "of"))
-            or (token.lower_ in _RATED and m.words[i - 1] in _FULL)
+            or (token.lower_ in _RATED and m.words[i - 1] in FULL)
         ):
             return i
         if i in amount_ends:
@@ -214,62 +203,3 @@ def _of_rated_amount(m: Measured, found: Found) -> int | None:
     if rated is None or rated.measure.unit is None or not (rated.measure.per or rated.measure.unit.kind == "power"):
         return None
     return rated.end
-
-
-def _full(m: Measured) -> list[Candidate]:
-    """ "at full capacity", "return to full power", "attain its full generating capacity", "at capacity"."""
-    out = []
-    for i in (i for i, word in enumerate(m.words) if i and word in _FILLED):
-        if not m.in_industry(i):
-            continue
-        candidate = _all_of(m, i) or _at_capacity(m, i)
-        if candidate is not None:
-            out.append(candidate)
-    return out
-
-
-def _all_of(m: Measured, whole: int) -> Candidate | None:
-    """All of what the word at ``whole`` names, by a word such as "full" before it."""
-    i = first = whole
-    while i and whole - i < _ADJECTIVES and (m.words[i - 1] in _FULL | _KINDS or m.words[i - 1] == "-"):
-        i -= 1
-        first = i if m.words[i] in _FULL else first
-    if first == whole and m.words[whole] != "nameplate":
-        return None
-    limit = m.words[first] in ("full", "maximum")
-    start = first - 1 if m.words[first - 1] in ("their", "its", "the", "a", "his") else first
-    lead = m.words[start - 1] if start else ""
-    if m.words[whole + 1 : whole + 2] == ["of"] and any(f.start == whole + 2 for f in m.found):
-        return None
-    bound: Bound = "exact"
-    if lead in ("near", "nearly", "almost", "virtually") or m.words[max(0, start - 2) : start] == ["close", "to"]:
-        bound = "about"
-    elif lead in ("below", "under", "than", "short") and limit:
-        bound = "less_than"
-    elif lead in _REACHED:
-        return utilisation(start - 1, whole + 1, 1.0, bound, "utilisation:reached")
-    elif (
-        m.words[whole] == "rates"
-        or first == whole
-        or (lead not in ("at", "to", "on", "in", "with") and not (limit and _runs(m, start)))
-    ):
-        return None
-    return utilisation(max(start - 1, 0), whole + 1, 1.0, bound, "utilisation:full")
-
-
-def _at_capacity(m: Measured, whole: int) -> Candidate | None:
-    near = _NEAR.get(m.words[whole - 1])
-    if m.words[whole] != "capacity" or near is None or not _runs(m, whole - 1) or not _ends_there(m, whole):
-        return None
-    close = m.words[max(0, whole - 2) : whole] == ["close", "to"]
-    if m.words[whole - 1] == "to" and not close:
-        return None
-    return utilisation(whole - 2 if close else whole - 1, whole + 1, 1.0, near, "utilisation:at-capacity")
-
-
-def _ends_there(m: Measured, i: int) -> bool:
-    return not (i + 1 < len(m.doc) and m.doc[i + 1].pos_ in ("NOUN", "PROPN"))
-
-
-def _runs(m: Measured, i: int) -> bool:
-    return m.first(max(0, i - 5), i, "run", "make", "plant") is not None

@@ -66,7 +66,7 @@ class Finder:
         ):
             return None
         head = root if nominal else clauses.predicate(span)
-        if level_uses.is_followed_by(span, entry["unless_next"]) or level_uses.is_other_use(span, head, entry):
+        if level_uses.is_followed_by(span, entry["unless_next"]) or level_uses.is_other_use(span, head, entry, topics):
             return None
         denied = None if entry["role"] == "none" else _denial(span, head)
         if not level_arguments.is_about_work(span, head, entry, topics, nominal, denied is not None):

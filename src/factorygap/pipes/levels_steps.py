@@ -62,6 +62,8 @@ def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
     lead = m.doc[found.start - 1] if found.start else None
     if lead is None or (lead.pos_ in ("ADP", "ADV") and m.has(lead.i - 1, "make")):
         return None
+    if lead.lemma_ == "grow" and any(m.has(t.i, "plant") for t in lead.children if t.dep_ == "nsubj"):
+        return None
     if lead.lower_ == "by":
         at = next(
             (i for i in range(found.start - 2, max(found.start - 2 - _REACH, -1), -1) if m.has(i, "up", "down")), None

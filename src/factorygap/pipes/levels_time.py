@@ -11,13 +11,13 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import is_stopped, of_work
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_shares import status_of
+from factorygap.pipes.levels_shifts import fewer_shifts, shifts
 from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import DAYS_IN
 
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
-_MOST_SHIFTS = 6
 _CALENDAR = frozenset(["first", "last", "next", "past", "previous", "coming", "within", "after", "another"])
 """Before these a stretch of time is a date: "in the first ten days of a month"."""
 _LENGTH = DAYS_IN | {"night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
@@ -33,39 +33,19 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if m.words[found.start - 1] in _CALENDAR or not of_work(m, found.start, found.end):
             continue
-        if fewer := _fewer_shifts(m, k, found):
+        if fewer := fewer_shifts(m, k, found):
             candidate: Candidate | None = fewer
         elif found.measure.form == "count":
             candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
         else:
             candidate = (
                 _per_period(m, k, found) or _out_of(m, k, found) or _in_month(m, found) or _adjective(m, found)
-                or _since(m, found) or _shifts(m, found)
+                or _since(m, found) or shifts(m, found)
             )  # fmt: skip
         if candidate is not None:
             m.taken.add(k)
             out.append(candidate)
     return out
-
-
-def _fewer_shifts(m: Measured, k: int, found: Found) -> Candidate | None:
-    """ "from three shifts to two", "three shifts to one", "from three to two shifts"."""
-    after = m.found[k + 1] if k + 1 < len(m.found) else None
-    if after is None or after.start != found.end + 1 or m.words[found.end] != "to":
-        return None
-    old, new = found.measure, after.measure
-    shifts = [f.unit is not None and f.unit.name == "shift" for f in (old, new)]
-    if not any(shifts) or not {old.form, new.form} <= {"count", "amount"} or not old.value or not new.value:
-        return None
-    if max(old.value, new.value) > _MOST_SHIFTS:
-        return None
-    m.taken.add(k + 1)
-    start = found.start - (m.words[found.start - 1] == "from")
-    end = after.end + (m.words[after.end : after.end + 1] in (["shift"], ["shifts"]))
-    return Candidate(
-        start, end, "duty_cycle", "duty:fewer-shifts", quantity=quantity(new, "shift", "day"),
-        status="reduced" if new.value < old.value else "increased",
-    )  # fmt: skip
 
 
 def _candidate(m: Measured, found: Found, end: int, fraction: float | None, per: str | None, why: str) -> Candidate:
@@ -162,17 +142,6 @@ def _another_month(m: Measured, found: Found, last: Candidate) -> Candidate | No
         _candidate(m, found, found.end + 2, share, "month", "duty:in-month"),
         quantity=quantity(found.measure, "day", "month"),
     )
-
-
-def _shifts(m: Measured, found: Found) -> Candidate | None:
-    """ "working three shifts", "on two shifts", "back to one shift": so many of those in a day."""
-    unit = found.measure.unit
-    lead = m.doc[found.start - 1] if found.start else None
-    if unit is None or unit.name != "shift" or lead is None or (found.measure.value or 9) > 5:
-        return None
-    if lead.lower_ not in ("on", "over", "to", "in", "with", "be", "for") and not m.has(lead.i, "run"):
-        return None
-    return _candidate(m, found, found.end, None, None, "duty:shifts")
 
 
 def _since(m: Measured, found: Found) -> Candidate | None:

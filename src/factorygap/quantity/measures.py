@@ -14,7 +14,7 @@ from factorygap.quantity.dimensions import with_period, with_unit
 from factorygap.quantity.measure import Measure
 from factorygap.quantity.numbers import STARTERS, Number, is_year, read_number
 from factorygap.quantity.ranges import WIDEST, spread, upper_end
-from factorygap.quantity.units import Units
+from factorygap.quantity.units import Units, read_period
 
 _FOLDS = {"twice": 2.0, "thrice": 3.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0,
           "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "tenfold": 10.0}  # fmt: skip
@@ -50,6 +50,8 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
             else None
         )
     first = read_number(run, at)
+    if first is None and not opening and (one := _one_of(run, i, at, units)) is not None:
+        return replace(one, bound=bound)
     if first is None or (first.fraction and word_at(run, at - 1) in _HALVES):
         return None
     if first.more and first.value is not None:
@@ -90,6 +92,18 @@ def _listed(run: Sequence[Atom], found: Measure, units: Units) -> Measure:
     if value is None or not 1 / WIDEST < value / after.value < WIDEST:
         return found
     return replace(found, form=after.form, unit=after.unit, per=after.per, value=value)
+
+
+def _one_of(run: Sequence[Atom], start: int, at: int, units: Units) -> Measure | None:
+    """ "a ton a month": one, where the period follows and no money goes before ("40 dollars a ton a month")."""
+    unit = units.read(run, at + 1) if word_at(run, at) in ("a", "an") else None
+    if unit is None or unit[0].kind not in ("mass", "volume") or unit[0].per or read_period(run, unit[1]) is None:
+        return None
+    price = units.read(run, at - 1) if at else None
+    if price is not None and price[0].kind == "money":
+        return None
+    found = Measure(start, unit[1], at, unit[0].factor, "amount", unit=unit[0], number_end=at + 1)
+    return with_period(run, found)
 
 
 def _part_of_ten(run: Sequence[Atom], i: int) -> Measure | None:
