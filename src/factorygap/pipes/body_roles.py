@@ -16,6 +16,7 @@ _TRADING = frozenset(
     " cotton sugar textile steel mining industrial".split()
 )
 _LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
+_DATA = frozenset("figures data returns statistics report survey estimate estimates numbers bulletin statement".split())
 _NATIONAL = frozenset("state national federal supreme central".split())
 _ROLES = frozenset(
     "spokesman spokeswoman spokesperson spokesmen official officials minister order directive decree decision".split()
@@ -30,6 +31,7 @@ def plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[
         speaks = head.head.dep_ in ("nsubj", "nsubjpass", "appos") or is_agent(head.head) or not generic
         return speaks and (
             head.head.lower_ in _ROLES
+            or (not generic and head.head.lower_ in _DATA)
             or (head.head.i in titles and entry.id != "the-union")
             or (not generic and head.head.ent_type_ == "PERSON")
         )

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
 from factorygap.pipes.company_names import before_legal, full_name, is_inner, is_of_members
-from factorygap.pipes.company_signs import candidates, is_plant
+from factorygap.pipes.company_signs import ISSUED, candidates, is_plant
 from factorygap.pipes.company_words import BARE, COMPANY_NOUNS, LEGAL, NO_COMPANIES, OWNED, PLANT_NOUNS
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
@@ -55,7 +55,7 @@ class Companies:
                         break
                     made.append((token.i, full_name(doc, token.i, end), "known company"))
                     break
-        return [Named(*item) for item in _longest(made)]
+        return [Named(*item) for item in _joined(doc, _longest(made))]
 
     def find(self, doc: Doc, named: list[Named], taken: set[int], titles: dict[int, str]) -> list[Found]:
         """Mentions outside ``taken``; ``titles`` maps the tokens of personal titles to their kind."""
@@ -88,6 +88,22 @@ def _longest(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         if not any(span[0] < other[1] and other[0] < span[1] for other in kept):
             kept.append(span)
     return sorted(kept)
+
+
+def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Two known names in one: "Rio Tinto Alcan"."""
+    made: list[tuple[int, int, str]] = []
+    for span in spans:
+        if (
+            made
+            and made[-1][1] == span[0]
+            and doc[span[0] - 1].dep_ == "compound"
+            and doc[span[0] - 1].head.i < span[1]
+        ):
+            made[-1] = (made[-1][0], span[1], made[-1][2])
+        else:
+            made.append(span)
+    return made
 
 
 def _is_common(doc: Doc, start: int, end: int) -> bool:
@@ -166,6 +182,7 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
                 or is_plant(governor, plants)
                 or governor.ent_type_ == "PERSON"
                 or link.lower_ == "at"
+                or (link.lower_ == "from" and governor.lower_ in ISSUED)
             )
         return link.lower_ == "to" and (
             governor.lemma_ in ("sell", "accord", "owe", "belong") or governor.lower_ == "according"

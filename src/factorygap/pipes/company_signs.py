@@ -13,6 +13,7 @@ from factorygap.pipes.scan import ids, tokens_with
 
 _NAME_ROLES = frozenset("nsubj nsubjpass poss pobj appos ROOT".split())
 _ALSO_PERSONS = frozenset("contractor owner operator producer supplier retailer developer processor grower".split())
+ISSUED = frozenset("statement filing release notice announcement".split())
 _COMPANY_NOUN_IDS = ids(COMPANY_NOUNS)
 _NAMED_NOUNS = ids(["group", "company", "conglomerate", "corporation", "utility"])
 _WHERE = frozenset("in at near outside around".split())
@@ -89,7 +90,7 @@ def described(doc: Doc) -> list[tuple[int, int, str]]:
     """ "The Sarmat group", "the Multan distribution company": a name and a common noun for companies that acts."""
     made = []
     for token in tokens_with(doc, LOWER, _NAMED_NOUNS):
-        if not token.is_lower or token.dep_ not in ("nsubj", "nsubjpass"):
+        if not token.is_lower or not _acts_or_issues(token):
             continue
         start = token.i
         while start and doc[start - 1].dep_ in ("compound", "nmod") and doc[start - 1].pos_ == "NOUN":
@@ -99,6 +100,12 @@ def described(doc: Doc) -> list[tuple[int, int, str]]:
         if name.is_title and name.pos_ == "PROPN" and not name.is_sent_start and not bare and name.head == token:
             made.append((run_left(doc, name.i), token.i + 1, "name and noun"))
     return made
+
+
+def _acts_or_issues(noun: Token) -> bool:
+    """ "The X company closed it", "a statement from the X company"."""
+    issued = noun.dep_ == "pobj" and noun.head.lower_ in ("from", "by") and noun.head.head.lower_ in ISSUED
+    return noun.dep_ in ("nsubj", "nsubjpass") or issued
 
 
 def _is_it(subject: Token) -> bool:
@@ -163,11 +170,16 @@ def employers(doc: Doc, titles: dict[int, str]) -> list[tuple[int, int, str]]:
             and doc[index - 1].ent_type_ not in ("GPE", "NORP", "PERSON", "LOC")
             and doc[index - 1].pos_ == "PROPN"
         ):
-            made.append((run_left(doc, index - 1), index, "employs a spokesman"))
+            start = run_left(doc, index - 1)
+            if start > 1 and doc[start - 1].tag_ == "POS" and doc[start - 2].pos_ == "PROPN":
+                made.append((run_left(doc, start - 2), start - 1, "employs a spokesman"))
+            else:
+                made.append((start, index, "employs a spokesman"))
         if index + 2 < len(doc) and doc[index + 1].lower_ in _TITLE_LINKS:
             start = index + 2 + (doc[index + 2].lower_ in ("the", "<"))
             end = run_right(doc, start)
-            if end > start and doc[end - 1].ent_type_ not in ("GPE", "LOC", "NORP"):
+            plant = end < len(doc) and doc[end].lower_ in PLANT_NOUNS
+            if end > start and not plant and doc[end - 1].ent_type_ not in ("GPE", "LOC", "NORP"):
                 made.append((start, end, "employs a spokesman"))
     return made
 

@@ -13,6 +13,9 @@ REACH_OF_THAT = 16
 """Tokens from a noun of saying to the "that" of what is said."""
 
 
+_TELLING = frozenset("have take give offer paint present tell hold".split())
+
+
 def by_position(span: Span, takes: str, why: str) -> Attribution | None:
     """Cues that the tagger took for nouns: "reports state that S"; "S, dealers in Oslo estimate."."""
     doc, sent = span.doc, span.sent
@@ -136,7 +139,11 @@ def _reckoning(span: Span, why: str) -> Attribution | None:
     if head is None and whole:
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         head = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    if head is None or head.lower_ in ("my", "our"):
+    if head is None and noun.dep_ == "dobj" and noun.head.lemma_ in _TELLING:
+        head = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+        if noun.right_edge.i + 1 >= sent.end or ":" not in (noun.right_edge.text, sent.doc[noun.right_edge.i + 1].text):
+            head = None
+    if head is None or head.lower_ in ("my", "our", "i", "we"):
         return None
     source = noun_phrase(head)
     if whole and link is not None:

@@ -15,6 +15,7 @@ _SUBORDINATORS = frozenset("while whereas although though".split())
 _AMOUNTS = frozenset(
     "half about around nearly almost roughly over under more less zero some only just no up between".split()
 )
+_AT = frozenset("at near nearer closer around above below under over to".split())
 _NOT_SAYING = frozenset("decline refuse fail unable able reach available need want".split())
 
 
@@ -48,6 +49,11 @@ def is_unsaid(verb: Token, takes: str) -> bool:
     )
 
 
+def is_adjective(verb: Token) -> bool:
+    """ "Planned work", "reported losses"."""
+    return verb.dep_ in ("amod", "compound") and verb.tag_ in ("VBN", "VBG", "VB")
+
+
 def did_planned(verb: Token) -> bool:
     """ "Did planned work": an adjective that was taken for a verb."""
     return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lemma_ == "do" for c in verb.children)
@@ -61,7 +67,7 @@ def puts_at(verb: Token) -> bool:
         return any(c.dep_ == "dobj" and c.right_edge.i > c.i for c in verb.children)
     following = verb.doc[verb.i + 1 : min(verb.i + 20, verb.sent.end)]
     return any(
-        token.lower_ == "at" and (after.like_num or after.is_quote or after.lower_ in _AMOUNTS)
+        token.lower_ in _AT and (after.like_num or after.is_quote or after.lower_ in _AMOUNTS)
         for token, after in pairwise(following)
     )
 
@@ -119,6 +125,8 @@ def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tupl
     sent = verb.sent
     if _is_aside(verb):
         return sent.start, sent.end
+    if verb.dep_ == "csubj" and verb.head.i > verb.i and any(c.lower_ == "what" for c in verb.lefts):
+        return verb.head.i + 1, sent.end
     if any(c.dep_ == "dobj" and c.lower_ in ("what", "which", "that") and c.i < verb.i for c in verb.children):
         return end, _clause_end(verb)
     if verb.dep_ == "pcomp":
@@ -171,6 +179,6 @@ def _clause_end(verb: Token) -> int:
             )
         ):
             end = min(end, child.left_edge.i)
-    if end < sent.end and verb.doc[end].text in (";", ":"):
+    if end < sent.end and (verb.doc[end].text in (";", ":") or verb.doc[end - 1].text == ":"):
         end = sent.end
     return max(end, verb.i + 1)

@@ -18,6 +18,7 @@ from factorygap.pipes.cue_verbs import (
     did_planned,
     goes_on_doing,
     has_amount,
+    is_adjective,
     is_parenthetical,
     is_unsaid,
     puts_at,
@@ -80,7 +81,7 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return attitude(span, why)
     if takes in OPEN_ENDED and (verb.pos_ == "NOUN" or verb.dep_ in ("npadvmod", "compound")):
         return by_position(span, takes, why)
-    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound") or is_unsaid(verb, takes):
+    if verb.pos_ not in ("VERB", "AUX") or is_adjective(verb) or is_unsaid(verb, takes):
         return None
     if takes == "relay":
         return relay(span, verb, why)

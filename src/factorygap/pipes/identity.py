@@ -225,7 +225,11 @@ def _refer_back(doc: Doc, made: list[Cluster]) -> None:
         if token.i in taken or not token.i:
             continue
         named = surnames.get(token.text)
-        if named is not None and _is_surname(doc, token) and named.mentions[0].start < token.i:
+        if (
+            named is not None
+            and _is_surname(doc, token)
+            and (named.mentions[0].start < token.i or " " not in named.text)
+        ):
             named.mentions.append(replace(named.mentions[0], start=token.i, end=token.i + 1, head=token.i, title=None))
             continue
         categories = _ANAPHORS.get(token.lower_)

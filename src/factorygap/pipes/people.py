@@ -42,8 +42,10 @@ def find(
                 name[0], name[1], name[1] - 1, category, f"title {entry.id}", title=span.text, person=True
             )
     for ent in doc.ents:
-        if ent.label_ == "PERSON" and len(ent) > 1 and not any(t.i in at for t in ent):
-            body = None if _is_outsider(doc, ent) else affiliation(doc, ent, at)
+        if ent.label_ == "PERSON" and not any(t.i in at for t in ent):
+            body = _owner(doc, ent, at)
+            if body is None and len(ent) > 1 and not _is_outsider(doc, ent):
+                body = affiliation(doc, ent, at)
             if body is not None and not any(s in found for s in range(ent.start, ent.end)):
                 category = "management" if body.category == "company" else body.category
                 found[ent.start] = Found(ent.start, ent.end, ent.end - 1, category, "person from a body", person=True)
@@ -80,6 +82,10 @@ def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
             and child.ent_type_ not in ("GPE", "ORG")
         ):
             return _whole(doc, child.i)
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        subject = next((c for c in head.head.children if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+        if subject is not None and subject.ent_type_ in ("PERSON", ""):
+            return _whole(doc, subject.i)
     start = head.left_edge.i
     if (
         start > 1
@@ -89,6 +95,12 @@ def _name_at(doc: Doc, span: Span) -> tuple[int, int] | None:
     ):
         return _whole(doc, start - 2)
     return _after_phrase(doc, span)
+
+
+def _owner(doc: Doc, ent: Span, at: dict[int, Found]) -> Found | None:
+    """The body in "Solidarity's Jan Kos said"."""
+    owner = at.get(ent.start - 2) if ent.start > 1 and doc[ent.start - 1].tag_ == "POS" else None
+    return owner if owner is not None and not owner.person and ent.root.dep_ in ("nsubj", "pobj") else None
 
 
 def _is_outsider(doc: Doc, ent: Span) -> bool:
@@ -103,11 +115,14 @@ def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
         if token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in (",", "'", "’"):
             return None
         if token.text == ",":
-            start = index + 1 + (index + 1 < len(doc) and doc[index + 1].lower_ in HONORIFICS)
+            honoured = index + 1 < len(doc) and doc[index + 1].lower_ in HONORIFICS
+            start = index + 1 + honoured
             if start >= len(doc) or doc[start].ent_type_ not in ("PERSON", "ORG", "") or doc[start].pos_ != "PROPN":
                 return None
             end = run_right(doc, start, 4)
-            long_enough = doc[start].ent_type_ == "PERSON" or (end - start > 1 and doc[end - 1].lower_ not in TRADES)
+            long_enough = (
+                honoured or doc[start].ent_type_ == "PERSON" or (end - start > 1 and doc[end - 1].lower_ not in TRADES)
+            )
             return (start, end) if long_enough and doc[min(end, len(doc) - 1)].text in (",", ".") else None
     return None
 

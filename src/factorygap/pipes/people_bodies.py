@@ -50,6 +50,10 @@ _ELECTED = frozenset(
 _UNION_WORDS = frozenset(
     "union workers labour labor mineworkers steelworkers miners dockers railwaymen metalworkers".split()
 )
+_LINKS = frozenset("of from at with in".split())
+_OUTSIDE = frozenset(
+    "former retired ex analyst expert economist researcher professor critic resident worker employee member".split()
+)
 _BRANCHES = frozenset("local branch lodge".split())
 
 
@@ -137,11 +141,20 @@ def _owner_before(doc: Doc, index: int, at: dict[int, Found]) -> Found | None:
     return None
 
 
+def _past_office(doc: Doc, index: int) -> int:
+    """Where the body of "X, a section chief at the ministry," is linked; ``index`` itself where no office stands."""
+    noun = next((t for t in doc[index : index + 5] if t.lower_ in _LINKS), None)
+    if noun is None or doc[index].lower_ not in ("a", "an", "the") or noun.i == index:
+        return index
+    words = {t.lower_ for t in doc[index : noun.i]}
+    return index if words & _OUTSIDE else noun.i
+
+
 def affiliation(doc: Doc, ent: Span, at: dict[int, Found]) -> Found | None:
     """ "Ana Ruiz from the Weavers Union", "Jon Dahl, of the oil workers' federation"."""
     index = ent.end
     if index < len(doc) and doc[index].text == ",":
-        index += 1
+        index = _past_office(doc, index + 1)
     if index >= len(doc) or doc[index].lower_ not in ("of", "from", "at", "with"):
         return None
     for token in doc[index + 1 : index + 5]:

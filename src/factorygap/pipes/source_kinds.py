@@ -10,7 +10,7 @@ from factorygap import labels, layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.pipes import layer
 from factorygap.pipes.company_words import PLANT_NOUNS
-from factorygap.pipes.source_words import DATA, HIDDEN, INSIDE, MAKING, PAST, PERSON_NOUNS, PLURALS
+from factorygap.pipes.source_words import DATA, HIDDEN, INSIDE, MAKING, MEDIA, PAST, PERSON_NOUNS, PLURALS
 from factorygap.pipes.subjects import noun_phrase
 
 KIND_OF_CATEGORY: dict[str, VoiceKind] = {
@@ -62,6 +62,8 @@ class Kinds:
         label = self._label(head)
         if label in OUTSIDERS and (actor is None or actor["category"] == "company"):
             return label, None
+        if head.lower_ in MEDIA and (self._is_monitored(head) or self._follows_state_media(head)):
+            return "state_media", None
         if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
             return self._behind(head) or (noun or "report", None)
         if noun in GROUND and not actor:
@@ -87,6 +89,16 @@ class Kinds:
         """The company whose name goes on to ``head``: "Boliden" in "Boliden Zinc"."""
         found = (self.actors.get(c.i) for c in head.children if c.dep_ == "compound" and head.pos_ == "PROPN")
         return next((actor for actor in found if actor is not None and actor["category"] == "company"), None)
+
+    def _is_monitored(self, head: Token) -> bool:
+        """ "The bulletin, monitored in Seoul,": only state media are."""
+        return any(c.lemma_ == "monitor" and c.tag_ == "VBN" for c in head.children)
+
+    def _follows_state_media(self, head: Token) -> bool:
+        """ "Trud, the organ of the unions,"."""
+        before = head.left_edge.i - 2
+        actor = self.actors.get(before) if before >= 0 and self._doc[before + 1].text == "," else None
+        return actor is not None and actor["category"] == "state_media"
 
     def _label(self, head: Token) -> VoiceKind | None:
         """What a name is said to be: "Solidor, a metals consultancy,"."""
@@ -174,6 +186,8 @@ class Kinds:
     def is_person(self, head: Token, kind: VoiceKind) -> bool:
         if head.i in self._plants:
             return False
+        if any(c.dep_ == "compound" and self.nouns.get(c.i) in INSIDERS for c in head.children):
+            return True
         if kind == "management" and head.pos_ == "PROPN":
             return True
         if head.ent_type_ == "PERSON" or kind in INSIDERS or kind in ("analyst", "management"):

@@ -19,4 +19,5 @@ PLURALS = _LISTS["plurals"]
 PERSON_NOUNS = tuple(sorted(_LISTS["person-nouns"]))
 HUMAN_ENDINGS = tuple(sorted(_LISTS["human-endings"]))
 NO_PERSONS = _LISTS["no-persons"]
+ISSUED = _LISTS["issued"]
 GRIEVANCES = _LISTS["grievances"]

@@ -15,7 +15,7 @@ from factorygap.phrases import Phrases
 from factorygap.pipes.attribution import Attribution
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.pipes.source_kinds import GROUND, INSIDERS, KIND_OF_CATEGORY, Kinds, is_plural
-from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, HUMAN_ENDINGS, MEDIA, NO_PERSONS, SUPERIORS
+from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, HUMAN_ENDINGS, ISSUED, MEDIA, NO_PERSONS, SUPERIORS
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
 _SINGULAR = frozenset("he she him her his".split())
@@ -167,7 +167,7 @@ class Reader:
         if low in ("they", "them", "their", "both", "neither"):
             return self._nearest(head, person=True, plural=True) or self._nearest(head, person=False, plural=None)
         if low in ("it", "its"):
-            return self._nearest(head, person=False, plural=False)
+            return self._nearest(head, person=False, plural=False) or self._issuer(head)
         if head.pos_ == "PROPN":
             return self._names.get(head.text) if head.i not in self._actors else None
         if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in head.children):
@@ -176,6 +176,13 @@ class Reader:
             word = head.lemma_.lower()
             same = next((item for item in reversed(self._heard) if item.word == word), None)
             return same or (self._medium(head) if word in MEDIA else self._introduced(head))
+        return None
+
+    def _issuer(self, pronoun: Token) -> Heard | None:
+        """A company that "it" must be: "it said in a filing"."""
+        links = [c for c in pronoun.head.children if c.dep_ == "prep" and c.lower_ == "in"]
+        if any(inner.lower_ in ISSUED for link in links for inner in link.children):
+            return Heard(_speaker("company", None, None), "it", pronoun.i, False, False)
         return None
 
     def _introduced(self, head: Token) -> Heard | None:
@@ -236,6 +243,8 @@ class Reader:
     def _standing(self, token: Token, bare: bool = False) -> Heard | None:
         """A subject that has not spoken yet but may be meant by "he" or "it" later; ``bare``: also a mere name."""
         actor, noun = self._actors.get(token.i), self._nouns.get(token.i)
+        if noun is None and token.pos_ == "PROPN":
+            noun = next((self._nouns[c.i] for c in token.children if c.dep_ == "compound" and c.i in self._nouns), None)
         if actor is None:
             actor = next((self._actors[c.i] for c in token.children if c.dep_ == "appos" and c.i in self._actors), None)
         if actor is None and (noun is None or token.pos_ not in ("NOUN", "PROPN")):

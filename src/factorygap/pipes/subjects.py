@@ -13,6 +13,7 @@ CLAIMS = frozenset(
 """Nouns (dictionary forms) for what somebody said that may be denied."""
 NEAR_CLAIM = 6
 """Tokens from a claim to the "by" of whoever makes it."""
+_CHANNELS = frozenset("phone telephone email e-mail mail letter post text message fax radio wire cable telex".split())
 _MADE_BY = frozenset("by from of among".split())
 _CUT = frozenset("relcl acl appos punct advcl parataxis ccomp cc conj dep".split())
 
@@ -21,11 +22,19 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
     """The head word of who says it, and of who passes it on ("the daily quoted him as saying")."""
     for child in verb.children:
         if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None), None
+            agent = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if agent is None or agent.lower_ not in _CHANNELS:
+                return agent, None
+            if verb.dep_ == "acl":
+                return verb.head, None
     inverted = _inverted_subject(verb)
     if inverted is not None:
         return inverted, None
     for child in (*reversed(list(verb.lefts)), *verb.rights):
+        if child.dep_ == "nsubj" and child.pos_ == "VERB" and child.tag_ == "VBN":
+            inner = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if inner is not None:
+                return inner, None
         if child.dep_ == "nsubj" and (child.lower_.endswith("ing") or child.lower_ == "itself"):
             renamed = next((c for c in child.children if c.dep_ in ("appos", "dobj")), None)
             if renamed is not None:

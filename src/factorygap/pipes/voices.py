@@ -121,7 +121,8 @@ def _is_grievance(doc: Doc, voice: layers.Voice) -> bool:
     """Whether state media let somebody complain: whom they merely quote in praise speaks for them."""
     speaker = voice["speaker"]
     words = (token.lower_ for token in doc[voice["start"] : voice["end"]])
-    return speaker["kind"] in GROUND and not GRIEVANCES.isdisjoint(words)
+    complains = speaker["cue"] is not None and speaker["cue"].lower().startswith(("complain", "grumble", "lament"))
+    return speaker["kind"] in GROUND and (complains or not GRIEVANCES.isdisjoint(words))
 
 
 def _cite(said: list[tuple[Attribution, layers.Voice]]) -> None:
