@@ -173,7 +173,7 @@ class Resolver:
     def _may_introduce(self, mention: Mention) -> bool:
         if not mention.head.generic or mention.why in (CALLED_BY_TOWN, CALLED):
             return True
-        owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s")
+        owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s") or mention.owner is not None
         placed = mention.determiner == "the" or mention.why == SHARED
         placed = placed and bool(spot(self._doc, mention))
         return bool(mention.proper) and (owned or placed)

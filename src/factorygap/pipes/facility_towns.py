@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
@@ -12,8 +13,8 @@ from factorygap.inflection import forms
 from factorygap.labels import FacilityType
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import Head
-from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, place_after, place_at
+from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
+from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, numbers_after, place_after, place_at
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.places import region
 
@@ -24,6 +25,7 @@ _PLANT = Head(
 )  # fmt: skip
 _PREPOSITIONS = ids(["at", "in", "from", "to"])
 _SURELY_LOCATING = ids(["near", "outside", "in"])
+_NO_TOWNS = frozenset(["PERSON", "NORP", "DATE", "ORG", "PRODUCT", "EVENT"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PRONOUNS = frozenset(["it", "its", "they", "their", "which", "that", "who"])
@@ -39,6 +41,7 @@ class Towns:
         for entry in load("facility_towns", folder):
             words = self._roles.setdefault(entry["role"], set())
             words.update(form for phrase in entry.phrases for form in forms(phrase.split()[-1]))
+        self._done_to_plants = ids(self._roles["done-to"])
 
     def find(self, doc: Doc, mentions: list[Mention]) -> list[Mention]:
         """The mentions of ``mentions``, parts without the towns they stand in, and the towns that stand for plants."""
@@ -49,6 +52,7 @@ class Towns:
         taken = {i for m in kept for i in range(m.start, m.end)}
         taken |= {i for m in kept if m.place and not m.head.unit for i in range(*m.place)}
         spots = {place: self._kind(m) for m, place in places.items() if place is not None}
+        spots |= dict.fromkeys(self._acted_on(doc), _PLANT)
         spots |= {m.owner: self._kind(m) for m in mentions if m.owner is not None and _owns_like_a_plant(doc, m)}
         for preposition in tokens_with(doc, LOWER, _PREPOSITIONS):
             place = place_at(doc, preposition.i + 1) if preposition.i + 1 < len(doc) else None
@@ -58,6 +62,15 @@ class Towns:
                 spots.setdefault(place, _PLANT)
         towns = [_mention(doc, p, spots[p]) for p in sorted(spots) if _is_town(doc, p) and not taken & set(range(*p))]
         return [*kept, *towns]
+
+    def _acted_on(self, doc: Doc) -> Iterator[Range]:
+        """What is done to plants alone: "Ravensthorpe will be mothballed", "GM will idle Lordstown"."""
+        for verb in tokens_with(doc, LOWER, self._done_to_plants):
+            for token in verb.children if verb.pos_ == "VERB" else ():
+                if token.dep_ in ("dobj", "nsubjpass") and token.pos_ == "PROPN" and token.ent_type_ not in _NO_TOWNS:
+                    start = token.left_edge.i
+                    if all(t.pos_ == "PROPN" for t in doc[start : token.i + 1]):
+                        yield start, token.i + 1
 
     def _kind(self, unit: Mention) -> Head:
         """The plant that a part belongs to: a furnace to a mill."""
@@ -72,7 +85,7 @@ class Towns:
             if at and self._has(governor, "work"):
                 return is_place or self._by_company(governor)
             return self._is_production(governor) and self._is_companys(governor, at, is_place)
-        if governor.pos_ != "VERB":
+        if governor.pos_ not in ("VERB", "AUX"):
             return False
         if preposition.lower_ in ("at", "in") and self._has(governor, "make"):
             passive = any(c.dep_ == "nsubjpass" for c in governor.children) or governor.dep_ == "acl"
@@ -141,7 +154,7 @@ def _has_object(verb: Token) -> bool:
 
 def _stands_at(doc: Doc, unit: Mention) -> Range | None:
     """ "The paint shop at [Halewood]"."""
-    place = unit.place or place_after(doc, unit.head_at + 1)
+    place = unit.place or place_after(doc, numbers_after(doc, unit.head_at + 1)[0])
     return place if place is not None and doc[place[0] - 1].lower_ == "at" and place[0] > unit.head_at else None
 
 
@@ -149,6 +162,8 @@ def _without_town(doc: Doc, unit: Mention) -> Mention:
     end = unit.head_at + 1
     while end < unit.end and doc[end].lower_ != "at":
         end += 1
+    if unit.why != SURROUNDED:
+        return replace(unit, place=None)
     return replace(unit, end=end, name=doc[unit.start : end].text, proper=frozenset(), place=None, why="")
 
 

@@ -159,9 +159,15 @@ def numbers_after(doc: Doc, last: int) -> tuple[int, list[str]]:
         return last, []
     numbers = [doc[i].text]
     i += 1
-    while i + 1 < len(doc) and doc[i].lower_ in ("and", ",", "&") and _is_number(doc, i + 1, doc[last - 1], sure):
-        numbers.append(doc[i + 1].text)
-        i += 2
+    while i + 1 < len(doc) and doc[i].lower_ in ("and", ",", "&"):
+        after = i + 1
+        if signed and doc[after].lower_ in NUMBER_SIGNS:  # "No. 6 and No. 7"
+            after += 1
+            after += after < len(doc) and doc[after].text == "."
+        if after >= len(doc) or not _is_number(doc, after, doc[last - 1], sure):
+            break
+        numbers.append(doc[after].text)
+        i = after + 1
     return i, [NUMBER_WORDS.get(n.lower(), n.upper()) for n in numbers]
 
 

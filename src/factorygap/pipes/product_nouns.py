@@ -42,7 +42,9 @@ class Nouns:
     def _output(self, noun: Token) -> Goods:
         """ "production of cement", "cement output", "the output, grey twill,"."""
         strict = noun.lemma_ not in ("production", "manufacture")
-        yield from self._within(noun, ("of",), f"{noun.lower_} of", strict=strict, named=not strict)
+        named = noun.lower_ in ("production", "manufacture", "output", "assembly")
+        yield from self._within(noun, ("of",), f"{noun.lower_} of", strict=strict, named=named)
+        yield from self._changed_by(noun)
         for child in noun.children:
             if child.dep_ == "appos" and child.i > noun.i:
                 yield from ((head, noun.lower_) for head in self._phrases.goods(child, strict=True))
@@ -54,6 +56,14 @@ class Nouns:
             yield before, noun.lower_
             others = (c for c in before.conjuncts if c.i < noun.i and self._phrases.accepts(c, strict=True))
             yield from ((c, noun.lower_) for c in others)
+
+    def _changed_by(self, noun: Token) -> Goods:
+        """ "Cut output by 4,000 cars"."""
+        for child in noun.head.children if noun.head.pos_ == "VERB" else ():
+            if child.dep_ == "prep" and child.lower_ == "by":
+                for goods in child.children:
+                    if goods.dep_ == "pobj" and any(c.dep_ == "nummod" for c in goods.children):
+                        yield from ((head, noun.lower_) for head in self._phrases.goods(goods, strict=True))
 
     def _is_after_goods(self, noun: Token, before: Token) -> bool:
         """Not "tractor makers", who are rather customers."""

@@ -187,7 +187,8 @@ def _is_brand(token: Token) -> bool:
     if token.ent_type_ in _NO_BRAND and not (token.ent_type_ in ("PERSON", "GPE") and _is_the(token)):
         return False
     if token.pos_ == "NUM":
-        return _is_the(token) and token.is_digit and len(token) == 3
+        owned = any(c.dep_ == "poss" for c in token.children)
+        return (_is_the(token) or owned) and token.is_digit and len(token) == 3
     capital = token.text[0].isupper() or token.text[1:2].isupper()  # "iPads"
     if token.pos_ not in ("PROPN", "NOUN") or not capital or token.is_sent_start:
         return False

@@ -51,7 +51,9 @@ class Verbs:
         of_plant = self._words.has(verb, "make-by-hand") and any(t.i in types for t in verb.sent)
         if subject is not None and (not known or by_maker or of_plant):
             named = by_maker or any(t.i in types for t in verb.sent)
-            yield from self._goods(subject, f"is {verb.lower_}", strict=known or not by_maker, named=named)
+            free = self._words.has(verb, "make-by-hand") and (by_maker or of_plant) and _is_plain(subject)
+            strict = (known and not free) or not (by_maker or free)
+            yield from self._goods(subject, f"is {verb.lower_}", strict=strict, named=named)
 
     def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         made_by = self._makers.of_verb(verb, types)
@@ -72,13 +74,14 @@ class Verbs:
         out_of = [c for c in verb.children if c.dep_ == "dobj"]
         out_of += [g for c in verb.children if c.lower_ in _OUT_OF for g in (c, *c.children) if g.dep_ == "pobj"]
         if subject is not None and any(g.i in types or self._words.has(g, "plant") for g in out_of):
-            yield from self._goods(subject, verb.lemma_, strict=True)
+            yield from self._goods(subject, verb.lemma_, strict=True, named=True)
 
     def _goods(
         self, token: Token, why: str, *, strict: bool, named: bool = False, by_plant: bool = False
     ) -> Iterator[tuple[Token, str]]:
         """``by_plant``: a plant makes no people, so that what looks like a person's name is a brand's."""
         brand = token.pos_ == "PROPN" and by_plant and token.text[0].isupper() and region(token.text) is None
+        brand = brand and not self._words.has(token, "measure")
         heads = self._phrases.goods(token, strict=strict, named=named)
         yield from ((head, why) for head in dict.fromkeys([*([token] if brand else []), *heads]))
 

@@ -45,7 +45,8 @@ class Products:
 def _same(found: Found, group: list[Found]) -> bool:
     """The same goods again, in singular or plural, or by the end of their name: "urea fertilizer", "fertilizer"."""
     full = max((f.key for f in group), key=len)
-    return _ends_like(found.key, full) or (len(full) > 1 and _ends_like(full, found.key))
+    told_only_by_a_plant = all(f.attributive for f in group)
+    return _ends_like(found.key, full) or ((len(full) > 1 or told_only_by_a_plant) and _ends_like(full, found.key))
 
 
 def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
