@@ -15,7 +15,6 @@ ENTRIES = lexicon.load("levels_status")
 UNREAD = {
     "Oil workers [shut in production]{halted} ahead of the hurricane.": "parsed as 'shut, in production'",
     "The stoves were [lit again]{resumed} for the visit.": "stoves are too rarely blast stoves to be a topic",
-    "A collapse in orders [brought the foundry to its knees]{near_halt}.": "said of people more often",
     "GM said it will [extend the shutdown]{halted planned} at Wentzville.": "the plant is named by its town alone",
 }
 

@@ -49,8 +49,12 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
         )
     if not kinds & accepted and not nominal and _follows_plant(span, tokens, topics, bool(entry["strong"])):
         return True
-    misread = span[0].pos_ in ("NOUN", "PROPN") and role == "subject" and len(span) >= _UNMISTAKABLE
+    misread = role == "subject" and len(span) >= _UNMISTAKABLE and _is_no_plant(span[0], topics)
     return bool(kinds & accepted) or ((entry["loose"] or misread) and _is_near(span, topics, after=not misread))
+
+
+def _is_no_plant(noun: Token, topics: Topics) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN") and topics.kind(noun) is None
 
 
 def _is_near(span: Span, topics: Topics, after: bool) -> bool:
@@ -74,7 +78,7 @@ def _of_verb(head: Token, role: str) -> list[Token]:
         objects = clauses.objects(head)
         places = [place for token in (head, *objects) for place in clauses.complements(token)]
         return [*clauses.subjects(head), *objects, *places]
-    return clauses.undergoers(head)
+    return [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VBG"] or clauses.undergoers(head)
 
 
 def _follows_plant(span: Span, tokens: Sequence[Token], topics: Topics, strong: bool) -> bool:
@@ -110,7 +114,7 @@ def _of_noun(noun: Token) -> list[Token]:
     whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
     about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
     verb = noun.head
-    if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "ADP"):
+    if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "AUX", "ADP"):
         about += clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)
     if noun.dep_ == "dobj":
         about += clauses.complements(verb, frozenset(["in", "of", "at"]))

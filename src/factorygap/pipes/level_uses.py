@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from factorygap.lexicon import Entry
 from factorygap.pipes import clauses, level_spans, times
+from factorygap.pipes.level_topics import Topics
 
 _STOPS = frozenset(
     "shutdown closure maintenance overhaul outage strike repairs repair stoppage halt fire explosion".split()
@@ -43,7 +44,7 @@ def is_followed_by(span: Span, words: list[str] | None) -> bool:
     return following is not None and bool(words) and following.lower_ in (words or ())
 
 
-def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
+def is_other_use(span: Span, head: Token, entry: Entry, topics: Topics) -> bool:
     """The same words in another construction.
 
     "Stopped paying wages" and "idled 300 workers" stop no plant, "a freezing plant" freezes, "a mill opened in 1950"
@@ -55,7 +56,8 @@ def is_other_use(span: Span, head: Token, entry: Entry) -> bool:
     if is_of_verbs(entry):
         if root.tag_ == "JJ" and root.lower_ in _ADJECTIVES:
             return True
-        if any(c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end for c in head.children):
+        goals = [c for c in head.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i >= span.end]
+        if any(topics.kind(goal) != "work" for goal in goals):
             return True
         if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
             return True
