@@ -34,6 +34,8 @@ _REPORTS = frozenset(
 """Nouns whose clause is as true as they are: "denied reports that milk was scarce", "no danger of coal running out"."""
 _FALSE = frozenset("baseless false untrue unfounded groundless wrong incorrect nonsense fiction".split())
 """What a report is said to be that is denied: "allegations of unpaid wages were baseless"."""
+_GROUNDS = frozenset("for over by with as against".split())
+"""What stands behind these is why something is rejected, not what: "rejected for their poor quality"."""
 _MAX_CHAIN = 6
 _CAUSES = frozenset("due because owing thanks despite amid after since during given".split())
 """What stands behind these is as it is, whatever the verb before them denies: "could not run due to a lack of coal"."""
@@ -123,6 +125,7 @@ def _is_negated(cue: Span) -> bool:
             break
         if (token.dep_ == "ccomp" and not undone) or token.head.lower_ in _CAUSES:
             break
+        undone = undone and not (token.dep_ == "prep" and token.lower_ in _GROUNDS)
         token = token.head
         flips += undone + (token.lower_ == "without" and token.i not in inside) + _negations(token, inside)
     return flips % 2 == 1
@@ -158,6 +161,8 @@ def _negations(token: Token, inside: range) -> int:
             )
         elif child.dep_ == "advmod" and child.lower_ == "yet" and token.pos_ in ("VERB", "AUX"):
             count += any(other.dep_ == "xcomp" for other in token.children)
+        elif child.lower_ == "less" and token.pos_ == "ADJ":
+            count += child.nbor(-1).lower_ not in ("no", "nothing") if child.i else 1
         elif child.lower_ in _NEGATIVE and child.i <= token.i + 1 and not _is_concession(child):
             count += 1
     return count

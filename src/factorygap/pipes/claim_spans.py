@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 MAX_TOKENS = 14
 """Longest claim, in tokens; longer predicates lose their last complements."""
 
-_MAX_SUBJECT = 8
+_MAX_SUBJECT = 10
 """How far before its verb the subject of a claim may begin."""
 _LEFT_OF_NOUN = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "neg", "advmod"})
 _RIGHT_OF_NOUN = frozenset({"prep"})

@@ -37,6 +37,10 @@ PLANT = Theme("plants", "management")
 """A facility of the article, and who runs it: what orders, praise and blame go to."""
 _IN_USE = frozenset({"equipment", "building"})
 """Themes of what is no good of a plant unless the article says so: the plant's own pumps and concrete."""
+_PEOPLE = frozenset({"people", "consumers", "buyers", "managers", "labour"})
+_USED_UP = frozenset({"material", "fuel", "parts", "power"})
+"""What the article's products are not, whatever else uses them up."""
+_SERVICE = "service"
 _ANSWERABLE = frozenset({"company", "management"})
 _ANY_MAKER = frozenset({"complex", "unit", "other"})
 """Types that tell nothing of what a facility makes."""
@@ -71,14 +75,18 @@ class Themes:
                 themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
         for head in _answerable(doc, facilities):
             themes.setdefault(head, []).append(PLANT.name)
-        return FoundThemes(themes)
+        for i in [i for i, names in themes.items() if _SERVICE in names and _is_of_inputs(doc[i], themes)]:
+            themes[i].remove(_SERVICE)
+        made = {m["end"] - 1 for product in layer(doc, labels.PRODUCTS) for m in product["mentions"]}
+        return FoundThemes(themes, made)
 
 
 class FoundThemes:
     """The themes of one Doc's tokens."""
 
-    def __init__(self, themes: dict[int, list[str]]) -> None:
+    def __init__(self, themes: dict[int, list[str]], made: set[int]) -> None:
         self._themes = themes
+        self._made = made
         self._places: dict[str, list[int]] = {}
         for i in sorted(themes):
             for name in themes[i]:
@@ -94,6 +102,10 @@ class FoundThemes:
         """The first of a token's themes that is in ``of``; a pronoun has those of what it stands for."""
         stands_for = self._antecedent(token) if token.pos_ == "PRON" else token.i
         names = self._themes.get(stands_for, ()) if stands_for is not None else ()
+        if token.lower_ == "it":
+            of -= _PEOPLE
+        if stands_for in self._made:
+            of -= _USED_UP
         return next((name for name in names if name in of), None)
 
     def _antecedent(self, pronoun: Token) -> int | None:
@@ -104,6 +116,13 @@ class FoundThemes:
             return None
         first = max(pronoun.sent.start - ANTECEDENT_WINDOW, 0)
         return next((i for i in range(pronoun.i - 1, first - 1, -1) if i in self._themes), None)
+
+
+def _is_of_inputs(service: Token, themes: dict[int, list[str]]) -> bool:
+    """Whether a supply is one of something used up: "power supply", "deliveries of coal"."""
+    parts = [child for child in service.children if child.dep_ == "compound"]
+    parts += [noun for child in service.children if child.lower_ == "of" for noun in child.children]
+    return any(_USED_UP & set(themes.get(part.i, ())) and GOODS not in themes[part.i] for part in parts)
 
 
 def _is_noun(token: Token) -> bool:

@@ -86,15 +86,18 @@ def _joined(claims: list[Found]) -> list[Found]:
     """Claims that only a comma or a conjunction parts are one statement: "famous brands and goods loved by all"."""
     joined: list[Found] = []
     for start, end, cue in claims:
-        if joined and _continues(joined[-1], start, cue):
+        if joined and _continues(joined[-1], start, end, cue):
             first, _, leading = joined.pop()
             start, cue = first, leading
         joined.append((start, end, cue))
     return joined
 
 
-def _continues(before: Found, start: int, cue: Cue) -> bool:
-    between = cue.span.doc[before[1] : start]
+def _continues(before: Found, start: int, end: int, cue: Cue) -> bool:
+    doc = cue.span.doc
+    between = doc[before[1] : start]
+    if any(token.dep_ in ("nsubj", "nsubjpass") for token in doc[start:end]):
+        return False
     same = before[2].topic == cue.topic and before[2].meaning.polarity == cue.meaning.polarity
     return same and len(between) <= 2 and all(token.lower_ in (",", "and", "or", "but") for token in between)
 
