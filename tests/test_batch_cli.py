@@ -91,14 +91,6 @@ def test_a_batch_with_failures_ends_with_3_and_names_them(home: Path) -> None:
     assert told[-1] == "factorygap: 9 articles: 5 relevant, 1 irrelevant, 3 failed -> one.jsonl"
 
 
-def test_two_workers_under_another_hash_seed_locale_and_time_zone_give_the_same_bytes(home: Path) -> None:
-    done = factorygap(
-        home, "batch", "in", "-o", "two.jsonl", "-w", "2", "-q", PYTHONHASHSEED="77", LC_ALL="C", TZ="Asia/Pyongyang"
-    )
-    assert done.returncode == 3
-    assert (home / "two.jsonl").read_bytes() == (home / "one.jsonl").read_bytes()
-
-
 def test_records_are_those_of_the_library(home: Path, nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     names = [name for name in ARTICLES if name.endswith(("txt", "html")) and f"in/{name}" not in FAILED]
