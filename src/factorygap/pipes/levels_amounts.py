@@ -56,10 +56,22 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     if unit is None or (unit.kind not in _PHYSICAL and not (unit.kind in ("length", "area") and _of_cloth(m, found))):
         return None
     governor = governor_of(m, found.start, found.end)
-    if not _is_output(m, found, governor):
+    again = governor is None and _is_beside(m, found, unit.name, last)
+    if not again and not _is_output(m, found, governor):
         return None
     per = found.measure.per or levels_periods.period_of(m, found, governor, unit.name, last)
     return step(m, found, found.end, unit.name, last) or candidate_of(m, found, governor, unit.name, per, found.end)
+
+
+def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> bool:
+    """ "produced 51,200 tonnes of zinc; lead was 9,800 tonnes": the same unit in the sentence of an amount made."""
+    return (
+        last is not None
+        and last.quantity is not None
+        and last.quantity["unit"] == unit
+        and m.doc[last.start].sent == m.doc[found.start].sent
+        and m.words[found.start - 1] in ("was", "were", "at")
+    )
 
 
 def _of_cloth(m: Measured, found: Found) -> bool:
@@ -101,7 +113,7 @@ def _is_given(m: Measured, verb: Token, kind: str) -> bool:
         return verb.lemma_ in _GIVING
     plant = any(m.has(t.i, "plant") for t in verb.children if t.dep_ == "nsubj")
     return (
-        kind == "mass"
+        kind in ("mass", "volume")
         and plant
         and verb.lemma_ in ("give", "raise")
         and not any(t.dep_ == "dative" or t.lower_ in ("to", "by", "from") for t in verb.children)

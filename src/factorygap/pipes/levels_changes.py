@@ -148,7 +148,7 @@ def _direction(m: Measured, found: Found) -> int | None:
 def _verb_before(m: Measured, found: Found) -> int | None:
     """ "raise magnesium capacity at the works by 40 pct": the verb of change that opens the clause."""
     for i in range(found.start - 2, max(m.doc[found.start].sent.start, found.start - 10) - 1, -1):
-        if m.has(i, "up", "down") and m.doc[i].pos_ == "VERB":
+        if m.has(i, "up", "down") and m.doc[i].pos_ in ("VERB", "NOUN"):
             return i
         if m.doc[i].is_punct or m.doc[i].pos_ in ("VERB", "AUX"):
             return None

@@ -12,6 +12,7 @@ from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import Measure, read_interval, read_period
 from factorygap.quantity.units import ADVERBS
 
+_BETWEEN = frozenset(["NOUN", "PROPN", "ADJ", "VERB"])
 _PACE = frozenset(["of", "rate", "pace", "clip", "average", "basis", "level", "a", "an", "the", "about", "some"])
 
 
@@ -58,7 +59,7 @@ def _with_head(m: Measured, found: Found, governor: Governor | None) -> tuple[in
     if after := read_period(m.run, m.atom_at(i + 1)):
         return found.start, after[0], 1.0
     for back in range(max(0, i - 4), i):
-        if m.doc[back].lower_ in ADVERBS:
+        if m.doc[back].lower_ in ADVERBS and all(t.pos_ in _BETWEEN for t in m.doc[back + 1 : i]):
             period, first = ADVERBS[m.doc[back].lower_], back
     joint = [t.lower_ for t in m.doc[i + 1 : found.start]]
     if period is not None and i < found.start and joint in ([], ["of"], ["of", "a"], [":"], ["for"]):

@@ -13,6 +13,8 @@ _INTRANSITIVE = frozenset(
     for verb in "rise fall drop climb slip dip decline jump surge slump plunge tumble sink soar grow".split()
     for form in forms(verb)
 )
+_REACHED = frozenset(["below", "under", "above", "past", "beyond"])
+"""Output that "dropped below 100,000 bpd" is there; it did not fall by so much."""
 _MORE = frozenset(["more", "higher", "above", "extra"])
 _LESS = frozenset(["less", "fewer", "lower", "below", "short", "shy", "behind", "under"])
 
@@ -62,7 +64,11 @@ def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
     lead = m.doc[found.start - 1] if found.start else None
     if lead is None or (lead.pos_ in ("ADP", "ADV") and m.has(lead.i - 1, "make")):
         return None
-    if lead.lemma_ == "grow" and any(m.has(t.i, "plant") for t in lead.children if t.dep_ == "nsubj"):
+    if m.words[found.start] in _REACHED:
+        return None
+    if lead.lemma_ == "grow" and any(
+        m.has(t.i, "plant") for t in (*lead.children, *lead.head.children) if t.dep_ == "nsubj"
+    ):
         return None
     if lead.lower_ == "by":
         at = next(

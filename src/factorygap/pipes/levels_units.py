@@ -14,6 +14,7 @@ _SKIPPED = frozenset(
 _NAMELESS = {"neither": 2.0, "none": 1.0}
 """How many there are where "of them" names no number; a share of none needs none."""
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
+_RETAIL = frozenset(["shop", "store"])
 _AFTER = 14
 _TOLD = 9
 """How far the word that says whether they run may stand behind the units and still be part of the expression."""
@@ -136,6 +137,8 @@ def settled(m: Measured, start: int, at: int, count: float, units: float | None,
     sentence = m.doc[start].sent
     noun = next((i for i in range(at, min(at + 4, sentence.end)) if m.has(i, "plant")), None)
     if noun is None and not _plants_before(m, start):
+        return None
+    if noun is not None and m.doc[noun].lemma_ in _RETAIL and m.doc[noun - 1].dep_ != "compound":
         return None
     while noun is not None and noun + 1 < sentence.end and m.has(noun + 1, "plant"):
         noun += 1

@@ -29,6 +29,8 @@ def upper_end(run: Sequence[Atom], first: Number, at: int, opening: str) -> Numb
     low = _low(first, second) if second else None
     if second is None or second.value is None or low is None or second.value <= low:
         return None
+    if first.fraction and second.value > 1:
+        return None
     if low == first.value < 1000 and first.scale == 1 and second.scale > 1 and low * second.scale >= second.value:
         return None
     return None if joint == "or" and second.value > 2 * low else second
