@@ -16,6 +16,7 @@ from factorygap.pipes.body_roles import level_of, of_country, plays_a_part
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
 
+_PAST = frozenset("former ex retired late then ex-".split())
 _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
 
 
@@ -123,6 +124,8 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
             level=entry["level"], title=entry["title"], generic=bool(entry["generic"]),
             person=entry["category"] == "leader",
         )  # fmt: skip
+    if entry["person"] and any(c.lower_ in _PAST for c in head.lefts):
+        return None
     start, end = grown(span)
     proper = any(t.is_title or t.is_upper for t in doc[start:end] if not (t.i == start and t.is_sent_start)) and any(
         t.pos_ == "PROPN" or t.is_upper for t in doc[start:end]

@@ -12,7 +12,9 @@ from factorygap.pipes.names import is_name_word, run_left, run_right
 from factorygap.pipes.scan import ids, tokens_with
 
 _NAME_ROLES = frozenset("nsubj nsubjpass poss pobj appos ROOT".split())
-_ALSO_PERSONS = frozenset("contractor owner operator producer supplier retailer developer processor grower".split())
+_ALSO_PERSONS = frozenset(
+    "contractor owner operator producer supplier retailer developer processor grower miner brewer packager".split()
+)
 ISSUED = frozenset("statement filing release notice announcement".split())
 _COMPANY_NOUN_IDS = ids(COMPANY_NOUNS)
 _NAMED_NOUNS = ids(["group", "company", "conglomerate", "corporation", "utility"])
@@ -75,7 +77,7 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
             start += 1
         if start >= len(doc) or not is_name_word(doc[start]) or doc[start].pos_ != "PROPN":
             continue
-        if token.lower_ in _ALSO_PERSONS and doc[start].ent_type_ == "PERSON":
+        if token.lower_ in _ALSO_PERSONS and doc[start].ent_type_ != "ORG":
             continue
         if token.is_lower or token.is_sent_start:
             made.append((start, run_right(doc, start), "noun and name"))

@@ -10,7 +10,18 @@ from factorygap import labels, layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.pipes import layer
 from factorygap.pipes.company_words import PLANT_NOUNS
-from factorygap.pipes.source_words import DATA, HIDDEN, INSIDE, MAKING, MEDIA, PAST, PERSON_NOUNS, PLURALS
+from factorygap.pipes.source_words import (
+    DATA,
+    HIDDEN,
+    INSIDE,
+    MAKING,
+    MEDIA,
+    OFFICIAL_MARKS,
+    PAST,
+    PERSON_NOUNS,
+    PLURALS,
+    RESEARCH_NAMES,
+)
 from factorygap.pipes.subjects import noun_phrase
 
 KIND_OF_CATEGORY: dict[str, VoiceKind] = {
@@ -66,6 +77,8 @@ class Kinds:
             return "state_media", None
         if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
             return self._behind(head) or (noun or "report", None)
+        if noun == "analyst" and any(c.dep_ == "compound" and c.lower_ in OFFICIAL_MARKS for c in head.children):
+            return "official", None
         if noun in GROUND and not actor:
             return noun, None
         if actor is not None:
@@ -117,6 +130,8 @@ class Kinds:
                         return meant["kind"], meant["actor"]
             if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
                 return "official", None
+            if child.dep_ == "acl" and child.tag_ == "VBN" and (made := self._behind(child)) is not None:
+                return made
             if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
                 for inner in child.children:
                     known = self.nouns.get(inner.i) or inner.i in self.actors
@@ -165,7 +180,7 @@ class Kinds:
             return "resident", None
         if head.ent_type_ in ("GPE", "NORP", "LOC"):
             return "official", None
-        return "company", None
+        return ("analyst" if head.lower_ in RESEARCH_NAMES else "company"), None
 
     def unnamed(self, head: Token, kind: VoiceKind) -> VoiceKind:
         """Whoever speaks under cover, or no longer holds office, speaks for no office."""

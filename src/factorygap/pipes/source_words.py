@@ -19,5 +19,7 @@ PLURALS = _LISTS["plurals"]
 PERSON_NOUNS = tuple(sorted(_LISTS["person-nouns"]))
 HUMAN_ENDINGS = tuple(sorted(_LISTS["human-endings"]))
 NO_PERSONS = _LISTS["no-persons"]
+RESEARCH_NAMES = _LISTS["research-names"]
+OFFICIAL_MARKS = _LISTS["official-marks"]
 ISSUED = _LISTS["issued"]
 GRIEVANCES = _LISTS["grievances"]

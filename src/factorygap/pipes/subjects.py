@@ -93,7 +93,10 @@ def _inverted_subject(verb: Token) -> Token | None:
     """X in "S, says X", also where the parser took S for the subject."""
     if not verb.i or verb.nbor(-1).text not in CLOSERS:
         return None
-    return next((c for c in verb.children if c.dep_ == "nsubj" and verb.i < c.i <= verb.i + 6), None)
+    behind = [c for c in verb.children if c.dep_ in ("nsubj", "dobj") and verb.i < c.i <= verb.i + 6]
+    if not any(c.dep_ == "nsubj" for c in verb.children):
+        return next(iter(behind), None) if verb.nbor(-1).is_quote else None
+    return next((c for c in behind if c.dep_ == "nsubj"), None)
 
 
 def between_commas(verb: Token, subject: Token | None) -> Token | None:
