@@ -25,6 +25,8 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     role = entry["role"] or "undergoer"
     if role == "none":
         return True
+    if role == "article" and topics.mentions:
+        return True
     if entry["without"] and any(m.lower_ in entry["without"] for m in clauses.modifiers(head)):
         return False
     if entry["objects"] == "goods" and not _makes_goods(head, topics):

@@ -19,6 +19,8 @@ _FEW = frozenset(["few", "handful", "some", "one", "none", "third", "quarter", "
 _SHARE = frozenset(["part", "parts", "portion", "section", "sections"])
 _ADJECTIVES = frozenset(["light", "open", "close", "slow", "clean", "free"])
 """Words that are verbs of the lists and, in the same form, adjectives of other things: "open-pit", "light industry"."""
+_HABIT = frozenset(["normally", "usually", "once", "formerly", "typically", "generally", "previously", "ordinarily"])
+"""Adverbs of what a plant does or did as a rule, which is no level of today."""
 _ONLY = frozenset(["only", "solely", "just", "merely"])
 _PARTS_OF_TIME = frozenset(["most", "much", "half", "part", "all"])
 _COPULAS = frozenset("be remain stay keep put go come run operate work continue return have get stand sit lie".split())
@@ -64,6 +66,10 @@ def is_other_use(span: Span, head: Token, entry: Entry, topics: Topics) -> bool:
     elif entry["role"] == "subject" and any(
         o.i >= span.end and o.lower_ not in _PARTS_OF_TIME for o in clauses.objects(root)
     ):
+        return True
+    if entry["role"] == "none" and root.tag_ == "NN" and root.dep_ == "compound" and root.head.i >= span.end:
+        return True
+    if entry["status"] == "normal" and any(c.lower_ in _HABIT and c not in span for c in head.children):
         return True
     if (entry["status"] == "started" and is_aside(root)) or (entry["status"] in _AGES and is_history(span)):
         return True
