@@ -60,7 +60,7 @@ def _gaps_of(topic: GapTopic, said: Sequence[Statement]) -> list[Gap]:
         gap = _gap(topic, official, ground)
         if gap:
             found.append(gap)
-    contradicted = topic != "output" and any(gap["verdict"] == "contradicted" for gap in found)
+    contradicted = any(gap["verdict"] == "contradicted" for gap in found)
     return [gap for gap in found if not (_is_repeated(gap, found) or (contradicted and gap["verdict"] == "admitted"))]
 
 
