@@ -11,7 +11,8 @@ VERDICTS = ("these", "others", "plant", "company", "work")
 """What an argument may turn out to be, the stronger first: the plants of a list before, other plants than ours, a plant
 spoken of before, the company (the article's one facility, if it has one alone), the work of what is in focus."""
 EVERYWHERE = frozenset(
-    "nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere".split()
+    """nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere
+    industrywide industry-wide sectorwide sector-wide""".split()
 )
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "ourselves"])
 OTHERS = frozenset(
@@ -50,6 +51,8 @@ def of(token: Token, topics: Topics) -> str | None:
         return "these" if _is_plain(token) else "others"
     if any(owner.lower_ in ("its", "their") for owner in owners):
         return "plant" if kind in _RUNNING else "work"
+    if kind != "plant" and any(owner.lower_ in _LAND_WORDS for owner in owners):
+        return "others"  # "the country's capacity"
     if around & EVERYWHERE or any(child.ent_type_ in _LANDS for child in clauses.modifiers(token)):
         return "others"
     if any(_is_of_many(place) for place in clauses.complements(token)) or token.lower_ in _LAND_WORDS:

@@ -20,6 +20,7 @@ _ANY_PLANT = frozenset(
     "plant factory facility site works complex operation installation base mill combine enterprise".split()
 )
 _RUNNING = frozenset(["plant", "part"])
+_OWNERS = frozenset(["its", "their", "company", "firm", "group"])
 _POINTING = frozenset(["it", "its", "which", "that", "they", "both"])
 
 
@@ -33,8 +34,11 @@ def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | Non
     sentence = span.sent
     fitting = _called(doc, noun, topics) if noun is not None else None
     here = [m for m in mentions_in(doc, sentence, fitting) if m[1] <= span.start]
+    if here and noun is not None and noun.lower_ in _POINTING:
+        nearest = here[::-1]
+        return leading(doc, [m for m in nearest if not _only_locates(doc, m, nearest)] or nearest)
     if here:
-        return leading(doc, here[::-1] if noun is not None and noun.lower_ in _POINTING else here)
+        return leading(doc, here)
     points_back = span.sent[0].lower_ in ("there", "here")
     keeps_part = points_back or (noun is not None and (noun.lower_ in _POINTING or topics.kind(noun) == "part"))
     seen = 0
@@ -51,6 +55,13 @@ def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | Non
     if span.end > title_end or any(clauses.is_plural(t) and topics.kind(t) == "plant" for t in span.sent):
         return None
     return first_of_body(doc, title_end, topics)
+
+
+def _only_locates(doc: Doc, mention: Place, others: list[Place]) -> bool:
+    """Whether a mention says where another is: the refinery of "shut a crude unit at its Freeport refinery"."""
+    head = doc[mention[0] : mention[1]].root
+    at = head.head.head if head.dep_ == "pobj" else head
+    return any(m != mention and m[0] <= at.i < m[1] for m in others)
 
 
 def leading(doc: Doc, mentions: list[Place]) -> str:
@@ -89,6 +100,12 @@ def first_of_list(doc: Doc, token: Token, found: str) -> str:
     return found if at is None else mentions[at][2]
 
 
+def is_owned(doc: Doc, mention: Place) -> bool:
+    """Whether a mention is "its mill", "their two mills" or "the company's mill"."""
+    head = doc[mention[0] : mention[1]].root
+    return any(child.dep_ == "poss" and child.lower_ in _OWNERS for child in head.children)
+
+
 def last_list(span: Span, noun: Token) -> str | None:
     """The first of the plants named in a row last before "the two plants", in its sentence or one of those before."""
     doc = span.doc
@@ -101,7 +118,17 @@ def last_list(span: Span, noun: Token) -> str | None:
         if sentence.start == 0:
             break
         sentence = doc[sentence.start - 1].sent
-    return None
+    return _of_two(noun)
+
+
+def _of_two(noun: Token) -> str | None:
+    """The first of two for "both refineries", where the text has just two that can be called so."""
+    if not {"both", "two"} & {child.lower_ for child in noun.children}:
+        return None
+    facilities: list[layers.Facility] = layer(noun.doc, labels.FACILITIES)
+    word = noun.lemma_.lower()
+    called = [f["id"] for f in facilities if word in f["name"].lower().split() or f["type"] == word]
+    return called[0] if len(called) == 2 else None
 
 
 def first_of_body(doc: Doc, start: int, topics: Topics) -> str | None:

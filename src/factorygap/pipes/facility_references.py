@@ -156,7 +156,8 @@ class Resolver:
 
     def _vague(self, mention: Mention) -> Cluster | None:
         """ "a chemical plant in Texas" that is soon called "the Deer Park plant"."""
-        if not mention.named or mention.new or mention.why or len(self._plants()) != 1:
+        located = mention.why == SURROUNDED and mention.determiner == "the"
+        if not mention.named or mention.new or (mention.why and not located) or len(self._plants()) != 1:
             return None
         cluster = self._plants()[0]
         first = cluster.mentions[0]
@@ -209,9 +210,8 @@ class Resolver:
         return self.clusters[-1]
 
     def _is_subject_matter(self, mention: Mention) -> bool:
-        return (
-            not mention.head.generic and not self._plants() and (mention.determiner in DEFINITE or bool(mention.plain))
-        )
+        told = mention.determiner in DEFINITE or bool(mention.plain) or " " in mention.head.noun
+        return not mention.head.generic and not self._plants() and told
 
     def _last_plant(self) -> Cluster | None:
         return next((c for c in reversed(self._recent) if not c.unit), None)

@@ -43,8 +43,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
             if verdict == "these":
                 return discourse.last_list(span, token)
             if verdict == "company":
-                here = [m for m in discourse.mentions_in(doc, span.sent) if m[1] <= token.i]
-                return discourse.leading(doc, here) if here else _sole(topics)
+                return _companys(token, span, topics)
             if verdict == "plant" or (verdict == "work" and verb is not None):
                 return discourse.in_focus(span, topics, token)
             if verdict != "work":
@@ -82,6 +81,17 @@ def product_of(doc: Doc, start: int, end: int) -> str | None:
             if near.i in at:
                 return at[near.i]
     return None
+
+
+def _companys(token: Token, span: Span, topics: Topics) -> str | None:
+    """The plant of a company that is spoken of: named before it, else the one that its sentence says it has."""
+    doc = span.doc
+    mentions = discourse.mentions_in(doc, span.sent)
+    before = [m for m in mentions if m[1] <= token.i]
+    if before:
+        return discourse.leading(doc, before)
+    own = [m for m in mentions if m[0] >= span.end and discourse.is_owned(doc, m)]
+    return own[0][2] if own else _sole(topics)
 
 
 def _inside(span: Span, topics: Topics) -> str | None:
