@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
-from factorygap import attributes, gate, labels, reading, record
+from factorygap import attributes, gate, labels, matrices, reading, record
 from factorygap.canvas import PARAGRAPH, Canvas, join, sections
 from factorygap.errors import LimitExceeded, ModelError
 from factorygap.layers import Context
@@ -62,7 +62,8 @@ def _base(model: str | None) -> Language:
     name = _installed(model) if model else next(filter(_is_pipeline_package, DEFAULT_MODELS), None)
     if name is None:
         raise ModelError("the base model is missing: install factorygap again, its dependencies bring the model")
-    nlp = spacy.load(name)
+    with matrices.tiles():
+        nlp = spacy.load(name)
     missing = [pipe for pipe in NEEDED_PIPES if pipe not in nlp.pipe_names]
     if nlp.lang != "en":
         raise ModelError(f"spaCy model {model!r} is for {nlp.lang!r}; factorygap reads English")
