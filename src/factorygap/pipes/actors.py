@@ -119,6 +119,7 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             token.i in countries
             and token.head.lemma_ in RULING_VERBS
             and not (token.i and doc[token.i - 1].lower_ == "of")
+            and not any(c.dep_ == "compound" and c.i not in countries and c.pos_ == "PROPN" for c in token.children)
         ):
             start = token.i
             while start - 1 in countries and countries[start - 1] == countries[token.i] and doc[start - 1].whitespace_:

@@ -29,7 +29,8 @@ def names_a_thing(span: Span) -> bool:
 def is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
     """As "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" if the entry says so."""
     if bare:
-        return (doc[span.start].is_title and not doc[span.start].is_sent_start) or end - start > len(span)
+        owns = end < len(doc) and doc[end].tag_ == "POS"
+        return (doc[span.start].is_title and (owns or not doc[span.start].is_sent_start)) or end - start > len(span)
     if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):
         return doc[start:end][0].is_title or doc[start].lower_ in SCOPES
     return end > span.end and span[-1].is_title

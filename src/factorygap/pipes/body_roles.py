@@ -61,8 +61,15 @@ def level_of(doc: Doc, start: int, end: int) -> ActorLevel | None:
     return None
 
 
+def _is_of_no_place(doc: Doc, start: int, head: Token) -> bool:
+    """ "The Energy Committee", not "the Kotka City Committee"."""
+    return not any(t.lower_ in SCOPES or t.ent_type_ in ("GPE", "LOC") for t in doc[start : head.i])
+
+
 def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
     category: ActorCategory = entry["category"]
+    if entry.id == "council" and head.lower_ == "committee" and _is_of_no_place(doc, start, head):
+        return "government"
     if entry.id == "council" and any(t.lower_ in _NATIONAL for t in doc[start : head.i]):
         return "government"
     if entry.id == "council" and any(t.lower_ in _TRADING for t in doc[start : head.i]):

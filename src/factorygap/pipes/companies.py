@@ -10,13 +10,15 @@ from spacy.tokens import Doc
 
 from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
-from factorygap.pipes.company_names import before_legal, full_name, is_inner, is_of_members
+from factorygap.pipes.company_names import after_legal, before_legal, full_name, is_inner, is_of_members
 from factorygap.pipes.company_signs import ISSUED, candidates, is_plant
 from factorygap.pipes.company_words import BARE, COMPANY_NOUNS, LEGAL, NO_COMPANIES, OWNED, PLANT_NOUNS
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
 
 _SETTLEMENTS = frozenset("village town city port municipality district county province suburb".split())
+_MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+_STAFF = frozenset("nobody someone official officials executive executives representative representatives".split())
 _LEGAL_IDS = ids(LEGAL)
 
 
@@ -46,7 +48,7 @@ class Companies:
             if token.i and token.text[:1].isupper():
                 start = before_legal(doc, token.i)
                 if start < token.i and not all(t.text in BARE for t in doc[start : token.i]):
-                    made.append((start, token.i + 1, "legal form"))
+                    made.append((start, after_legal(doc, token.i + 1), "legal form"))
         for token in tokens_with(doc, ORTH, self._first_words):
             for words in self._known[token.text]:
                 end = token.i + len(words)
@@ -71,7 +73,7 @@ class Companies:
                 continue
             if number >= sure and (doc[end - 1].lower_ in PLANT_NOUNS or _is_common(doc, start, end)):
                 continue
-            if number >= sure and end - start == 1 and doc[start].text in places:
+            if number >= sure and end - start == 1 and (doc[start].text in places or _is_dateline(doc, start)):
                 continue
             if why == "acts" and all(doc[index].text in plant_words for index in span):
                 continue
@@ -133,6 +135,18 @@ def plant_tokens(doc: Doc) -> set[int]:
     }
 
 
+def _is_dateline(doc: Doc, start: int) -> bool:
+    """ "HAVANA, May 4 - "."""
+    token = doc[start]
+    after = doc[start + 1 : start + 3]
+    return (
+        token.is_upper
+        and token.is_sent_start is True
+        and len(after) == 2
+        and (after[0].text == "," and (after[1].ent_type_ == "DATE" or after[1].text[:3] in _MONTHS))
+    )
+
+
 def towns_of(doc: Doc) -> set[str]:
     """Y in "the village of Y"."""
     return {t.text for t in tokens_with(doc, POS, (PROPN,)) if t.dep_ == "pobj" and t.head.head.lower_ in _SETTLEMENTS}
@@ -179,6 +193,7 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
             return (
                 governor.i in titles
                 or governor.lower_ in OWNED
+                or governor.lower_ in _STAFF
                 or is_plant(governor, plants)
                 or governor.ent_type_ == "PERSON"
                 or link.lower_ == "at"

@@ -12,6 +12,13 @@ from factorygap.pipes.names import is_name_word, run_left, run_right
 _TICKER = re.compile(r"[A-Z0-9]{2,}\.[A-Z]{1,2}")
 
 
+def after_legal(doc: Doc, index: int) -> int:
+    """Where a name with a legal form ends, past "of X": "Bauxite Company of Guyana"."""
+    if index + 1 < len(doc) and doc[index].lower_ == "of" and doc[index - 1].lower_ in ("company", "corporation"):
+        return run_right(doc, index + 1)
+    return index
+
+
 def is_inner(doc: Doc, start: int, end: int) -> bool:
     """Whether a known name is only a word of a longer one: "Ford" in "Bedford Ford Bridge Council"."""
     before = doc[start - 1] if start else None
@@ -51,7 +58,11 @@ def before_legal(doc: Doc, index: int) -> int:
 def full_name(doc: Doc, start: int, end: int) -> int:
     """A known name with what the entity recogniser adds on the right: "Esso" to "Esso Hellas"."""
     while end < len(doc) and is_name_word(doc[end]) and doc[end].pos_ == "PROPN" and doc[end].lower_ not in PLANT_NOUNS:
-        if not (doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I") and doc[end].lower_ not in TRADES:
+        inside = doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I"
+        of_country = (
+            doc[end].ent_type_ in ("ORG", "GPE") and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end
+        )
+        if not (inside or of_country) and doc[end].lower_ not in TRADES:
             break
         end += 1
     return end

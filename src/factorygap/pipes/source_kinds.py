@@ -33,6 +33,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 }  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
+_OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
 
 
@@ -128,6 +129,8 @@ class Kinds:
                     meant = self._owner(child)
                     if meant is not None:
                         return meant["kind"], meant["actor"]
+                    if head.lower_ in _OWN_WORDS:
+                        return "company", None
             if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
                 return "official", None
             if child.dep_ == "acl" and child.tag_ == "VBN" and (made := self._behind(child)) is not None:
