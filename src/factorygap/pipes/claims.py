@@ -76,8 +76,11 @@ def _is_level(cue: Cue, measured: set[int]) -> bool:
 def _distinct(found: list[Found]) -> list[Found]:
     """One claim for each statement: of two that share words and topic, or whose cues share words, the better one's."""
     kept: list[Found] = []
+    held: list[Found] = []
     for item in sorted(found, key=_rank):
-        if not any(_same(item, other) for other in kept):
+        if any(_same(item, other) for other in kept):
+            held.append(item)
+        elif not (item[2].meaning.weak and any(_overlap(item[2].span, other[2].span) for other in held)):
             kept.append(item)
     return _joined(sorted(kept, key=lambda item: (item[0], item[1])))
 
@@ -110,11 +113,15 @@ def _rank(item: Found) -> tuple[bool, int, int, int, int]:
 
 def _same(one: Found, other: Found) -> bool:
     a, b = one[2], other[2]
-    if a.span.start < b.span.end and b.span.start < a.span.end:
+    if _overlap(a.span, b.span):
         return True
     if a.topic != b.topic:
         return False
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _without_repeats(doc: Doc, claims: list[Claim]) -> list[Claim]:
