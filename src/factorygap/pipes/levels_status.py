@@ -32,6 +32,21 @@ _DENIED: dict[Status, Status | None] = {
     "resumed": "halted",
     "not_started": "not_started",
 }
+_EVENTS: dict[str, dict[Status, Status]] = {
+    "delayed": {"started": "not_started", "resumed": "halted"},
+    "ended": {"halted": "resumed", "near_halt": "resumed", "reduced": "resumed"},
+}
+"""What becomes of an event whose verb delays or ends it: "the restart was delayed", "ended its outage"."""
+_TURNED: dict[tuple[str, Status], Status] = {
+    ("barely", "normal"): "near_halt",
+    ("barely", "started"): "near_halt",
+    ("barely", "resumed"): "near_halt",
+    ("nearly", "halted"): "near_halt",
+    ("often", "halted"): "reduced",
+    ("partly", "halted"): "reduced",
+    ("partly", "normal"): "reduced",
+}
+"""A status with an adverb beside it: "almost stopped", "barely running", "frequently halted"."""
 _NEAR = 5
 _GAIN = ("increased", "reduced")
 _BEGUN = ("started", "resumed")
@@ -89,37 +104,35 @@ class Finder:
 
     def _status(self, span: Span, head: Token, entry: Entry, denied: Token | None, nominal: bool) -> Status | None:
         status: Status = entry["status"]
-        turns = {self._turns.get(word) for word in _beside(span, head)}
+        if not _fits_tense(span, head, entry):
+            return None
         governor = _governor(head, nominal)
         above = None if governor is None or governor in span else self._turns.get(governor.lower_)
-        if nominal and above == "delayed" and status in _BEGUN:
-            return "not_started" if status == "started" else "halted"
-        if nominal and above == "ended" and status in ("halted", "near_halt", "reduced"):
-            return "resumed"
-        if entry["tense"] == "progressive" and not entry["objects"] and clauses.objects(span.root):
-            return None
-        if entry["objects"] and not level_uses.is_progressive(span.root):
-            return None
-        if entry["tense"] == "perfect" and not level_uses.is_perfect(head):
-            return None
+        if nominal and above in _EVENTS and status in _EVENTS[above]:
+            return _EVENTS[above][status]
         if denied is not None or (above == "denied" and not nominal and not entry["only_negated"]):
             stopped = status == "started" and level_uses.after_a_stop(span)
             return "halted" if stopped else _denied(entry, status)
-        if entry["only_negated"]:
+        if entry["only_negated"] or (entry["tense"] == "progressive" and not level_uses.is_progressive(span.root)):
             return None
+        turns = {self._turns.get(word) for word in _beside(span, head)}
+        turned = next((new for (turn, old), new in _TURNED.items() if turn in turns and old == status), None)
+        if turned is not None:
+            return turned
         if entry["progressive"] and level_uses.is_under_way(span.root):
             return entry["progressive"]  # type: ignore[no-any-return]
         if status in ("normal", "started") and level_uses.is_now_and_then(head):
             return "reduced"
-        if "barely" in turns and status in ("normal", "started", "resumed"):
-            return "near_halt"
-        if "nearly" in turns and status == "halted":
-            return "near_halt"
-        if "partly" in turns and status in ("halted", "normal"):
-            return "reduced"
-        if entry["tense"] == "progressive" and not level_uses.is_progressive(span.root):
-            return None
         return "resumed" if status == "started" and level_uses.after_a_stop(span) else status
+
+
+def _fits_tense(span: Span, head: Token, entry: Entry) -> bool:
+    """Whether a verb stands in the tense, and with or without the objects, that its entry asks for."""
+    if entry["objects"]:
+        return level_uses.is_progressive(span.root)
+    if entry["tense"] == "progressive":
+        return not clauses.objects(span.root)
+    return entry["tense"] != "perfect" or level_uses.is_perfect(head)
 
 
 def _without_headline_twins(doc: Doc, found: list[Candidate]) -> list[Candidate]:

@@ -18,6 +18,7 @@ _STEPS = 8
 _DESCRIBING = frozenset(["compound", "nmod", "nummod", "amod", "quantmod", "npadvmod"])
 _EXPECTING = frozenset(["expect", "anticipate", "see", "foresee", "envisage", "project", "think", "believe"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_ASIDE = frozenset(["with", "after", "following", "since", "despite", "amid"])
 _LACKING = frozenset(["without", "absent", "barring"])
 _PENDING = frozenset(["before", "until", "till", "once"])
 _PAST = frozenset(
@@ -138,6 +139,8 @@ def _is_backdrop(token: Token) -> bool:
 def _by_governor(token: Token) -> Modality | None:
     """What the word above says: "plans to close", "threat of closure", "denied that it had closed"."""
     head = token.head
+    if token.dep_ == "prep" and token.lower_ in _ASIDE:
+        return None
     infinitive = token.pos_ in ("VERB", "AUX") and any(c.tag_ == "TO" for c in token.children)
     if head.pos_ == "NOUN" or (head.pos_ == "PROPN" and not infinitive):
         if _is_none(head) and sense("noun", head) is not None:
