@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from marked import lines as sentences
 from marked import parse, read
 from spacy.language import Language
 
@@ -362,7 +363,7 @@ def finder(nlp: Language) -> Finder:
 ALL = [line for block in (RATES, VOLUMES, DUTY, UTILISATION, UNITS, CHANGES, PLANS, NOTHING) for line in lines(block)]
 
 
-@pytest.mark.parametrize("line", ALL)
+@pytest.mark.parametrize("line", [*ALL, *sentences("levels_numeric.txt")])
 def test_levels(nlp: Language, finder: Finder, line: str) -> None:
     wanted, got = found(nlp, finder, line)
     assert got == wanted
@@ -430,6 +431,11 @@ def _bracketed(example: str) -> tuple[str, int, int]:
     [
         "[The plant]{f1} promised twenty buses by May; [nine]{volume 9 bus} have left the gate.",
         "Daily output of [the yard]{f1} is 22,000 pieces against a capacity of [sixty]{rate 60000 piece/day capacity}.",
+        "[The colliery]{f1}'s best year was 1957, with [812,000 tons]{volume 812000 ton}.",
+        "The foundry hall of [the works]{f1} was promised thirty lathes; it has [eleven]{operating_rate 0.367 11 lathe}.",
+        "[The saltworks]{f1} collected [7,800 tons]{volume 7800 ton} of salt in the first half of the year.",
+        "The clinker mill of [the works]{f1} ground 2 mln tonnes, [91 pct of budget]{plan_fulfilment 0.91}.",
+        "Boilers leave [the plant]{f1} at 12 a month, not the [100]{rate 100 boiler/month planned} announced.",
     ],
 )
 def test_known_failures(nlp: Language, finder: Finder, line: str) -> None:

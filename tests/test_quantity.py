@@ -203,3 +203,41 @@ def test_every_unit_word_is_read(entry: lexicon.Entry) -> None:
     for phrase in entry.phrases:
         found = UNITS.read(atoms(phrase), 0)
         assert found is not None and found[1] == len(atoms(phrase)), phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("reached 131 and 107 percent of plan", [1.31, 1.07]),
+        ("44, 57 and 63 tonnes, respectively", [44, 57, 63]),
+        ("in 2016 and 34 percent", [2016, 0.34]),
+        ("lines 3 and 40 percent", [3, 0.4]),
+    ],
+)
+def test_numbers_in_a_list_share_what_stands_behind_the_last(text: str, values: list[float]) -> None:
+    assert [found.value for found in measures(atoms(text), UNITS)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "per"),
+    [
+        ("one every two hours", 0.5, "hour"), ("3 every 40 minutes", 4.5, "hour"), ("one every 30 seconds", 2, "minute"),
+        ("2 every three months", 8, "year"), ("a ton a month", 1, "month"), ("perhaps a barrel a day", 1, "day"),
+        ("9 lakh tonnes p.a.", 900000, "year"), ("1.2mn tonnes pa", 1200000, "year"), ("40 tons per 24 hours", 40, "day"),
+        ("60 KLPD", 60, "day"), ("2.3 MMboed", 2300000, "day"), ("17 LMT", 1700000, None), ("45 koz", 45000, None),
+        ("four months of the year", 4, "year"), ("six days' work a month", 6, "month"),
+    ],
+)  # fmt: skip
+def test_value_and_period(text: str, value: float, per: str | None) -> None:
+    found = only(text)
+    assert (found.value, found.per) == (pytest.approx(value), per)
+
+
+@pytest.mark.parametrize("text", ["40 dollars a ton a month", "a ton", "a barrel"])
+def test_a_unit_alone_is_no_amount(text: str) -> None:
+    assert not any(found.unit and found.unit.kind == "mass" for found in measures(atoms(text), UNITS))
+
+
+@pytest.mark.parametrize("text", ["from 11.5 to 9 million tonnes", "a third to 170,000 bpd"])
+def test_no_range_downward_or_from_a_share(text: str) -> None:
+    assert all(found.low is None for found in measures(atoms(text), UNITS))

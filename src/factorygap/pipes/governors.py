@@ -53,11 +53,16 @@ def _own(m: Measured, root: Token, start: int, end: int) -> Governor | None:
     for child in root.rights:
         if child.i < end:
             continue
-        if child.dep_ in ("acl", "relcl", "amod") and (role := _role(m, child.i)) in ("make", "other"):
+        if (
+            child.dep_ in ("acl", "relcl", "amod")
+            and not m.doc[end].is_punct
+            and (role := _role(m, child.i)) in ("make", "other")
+        ):
             return Governor(role, child.i)
         if child.dep_ == "prep" and child.lower_ in ("of", "in"):
             for goods in child.children:
-                if (role := _role(m, goods.i)) in ("output", "capacity", "other"):
+                counted = any(end < f.start < goods.i for f in m.found)
+                if not counted and (role := _role(m, goods.i)) in ("output", "capacity", "other"):
                     return Governor(role, goods.i)
     if root.i >= end - 1 or root.i < start:
         after = end if end < len(m.doc) else end - 1

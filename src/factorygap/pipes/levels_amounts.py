@@ -13,6 +13,8 @@ from factorygap.pipes.measured import CONTEXT, Found, Measured
 
 _PHYSICAL = frozenset(["mass", "volume", "energy", "power", "count"])
 _GIVING = frozenset(["give", "deliver", "provide", "supply", "feed"])
+_HOLDING = frozenset(["cubic metre", "cubic foot", "litre", "gallon", "kilolitre"])
+_HANDFUL = 20
 _KITCHEN = frozenset(["kilogram", "gram", "litre", "pound", "gallon", "kilowatt", "kilowatt-hour"])
 """Units in which people are fed and homes are lit as well."""
 
@@ -56,11 +58,27 @@ def _weighed(m: Measured, found: Found, last: Candidate | None) -> Candidate | N
     if unit is None or (unit.kind not in _PHYSICAL and not (unit.kind in ("length", "area") and _of_cloth(m, found))):
         return None
     governor = governor_of(m, found.start, found.end)
+    if _is_size(m, found, governor):
+        return None
     again = governor is None and _is_beside(m, found, unit.name, last)
     if not again and not _is_output(m, found, governor):
         return None
     per = found.measure.per or levels_periods.period_of(m, found, governor, unit.name, last)
     return step(m, found, found.end, unit.name, last) or candidate_of(m, found, governor, unit.name, per, found.end)
+
+
+def _is_size(m: Measured, found: Found, governor: Governor | None) -> bool:
+    """ "a 4,350 cubic metre furnace", "a load of four pounds": how large a thing is."""
+    unit, per = found.measure.unit, found.measure.per
+    if unit is None or per is not None:
+        return False
+    holds = unit.kind == "volume" and unit.name in _HOLDING and governor is not None and governor.token >= found.end
+    return (holds and governor is not None and m.has(governor.token, "plant")) or (
+        unit.name in _KITCHEN
+        and (found.measure.value or 0) < _HANDFUL
+        and governor is not None
+        and governor.role != "plan"
+    )
 
 
 def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> bool:

@@ -65,7 +65,9 @@ def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:
     """ "ran at 71 pct of capability, against 69.9 pct a week before"."""
     words = [t.lower_ for t in m.doc[last.end : found.start]]
     return (
-        len(words) <= 12 and m.doc[last.start].sent == m.doc[found.start].sent and any(w in _COMPARING for w in words)
+        len(words) <= 12
+        and m.doc[last.start].sent == m.doc[found.start].sent
+        and (any(w in _COMPARING for w in words) or "after" in words)
     )
 
 
@@ -142,7 +144,7 @@ def _of_rate(m: Measured, found: Found) -> Candidate | None:
         lead = next((w for w in reversed(m.words[max(0, found.start - 3) : found.start]) if w not in _BETWEEN), "")
         if lead == "by" or (found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point")):
             return None
-        reached = lead in ("to", "at", "of") or m.words[found.start] in ("below", "above", "under", "over")
+        reached = lead in ("to", "at", "of") or m.words[found.start] in ("as", "below", "above", "under", "over")
         if m.first(i, found.start, "up", "down") is not None and not reached:
             return None
         start = i if found.start - i <= 3 else found.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
@@ -18,6 +18,7 @@ from factorygap.quantity import Atom, Measure, Unit, Units, atoms, measures
 
 _MONEY_SIGNS = frozenset("$ £ € ¥ ₩ ₹ ₦ us$ a$ c$ hk$ rs rs. nt$ s$ usd eur r$ rmb dlrs tk re".split())
 _MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name) | {"sept"}
+_CLIMBING = frozenset("edge inch tick creep go come step ramp move nudge speed gear bring get push".split())
 CONTEXT = 60
 """How many tokens back the talk of a plant, or an amount's unit, still holds."""
 _BULK = frozenset(["mass", "volume", "energy", "power"])
@@ -130,7 +131,7 @@ class Measurer:
         run = atoms(doc.text)
         token_of = _token_of(doc, run)
         facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
-        found = [_in_tokens(m, run, token_of) for m in measures(run, self._units)]
+        found = [_climbed(doc, _in_tokens(m, run, token_of)) for m in measures(run, self._units)]
         found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f) or _is_distance(f))]
         words = [token.lower_ for token in doc]
         return Measured(doc, run, token_of, found, words, self._roles_of(doc, facilities), facilities, products)
@@ -196,6 +197,15 @@ def _in_tokens(measure: Measure, run: list[Atom], token_of: list[int]) -> Found:
         token_of[measure.number],
         token_of[measure.number_end - 1] + 1,
     )
+
+
+def _climbed(doc: Doc, found: Found) -> Found:
+    """ "edged up to 13 million": "up" belongs to the verb, and sets no bound."""
+    if found.start == 0 or doc[found.start : found.start + 2].text.lower() != "up to":
+        return found
+    if doc[found.start - 1].lemma_.lower() not in _CLIMBING:
+        return found
+    return replace(found, start=found.start + 2, measure=replace(found.measure, bound="exact"))
 
 
 def _is_date(doc: Doc, found: Found) -> bool:
