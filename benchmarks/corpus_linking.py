@@ -107,7 +107,7 @@ def opened(path: str) -> None:
     start = time.perf_counter()
     corpus = Corpus.open(Path(path))
     seconds, busy = time.perf_counter() - start, time.process_time()
-    corpus.save()
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({
         "seconds": seconds, "busy": busy, "megabytes": peak, "facilities": len(corpus.links.facilities),

@@ -16,7 +16,7 @@ from corpus_generator import Written, corpus
 
 from factorygap.corpus.copies import Copies
 from factorygap.corpus.gap import CorpusGap
-from factorygap.corpus.linking import Links
+from factorygap.corpus.links import Links
 from factorygap.labels import Side
 from factorygap.records import Record
 from factorygap.verdicts import verdict
@@ -120,9 +120,8 @@ def _pairs(groups: Iterable[Collection[Item]]) -> set[tuple[Item, Item]]:
 
 
 def main(errors: bool) -> None:
-    from factorygap.corpus.copies import copies
+    from factorygap.corpus import copies, link
     from factorygap.corpus.gap import gaps
-    from factorygap.corpus.linking import link
     from factorygap.corpus.statements import statements
     from factorygap.pipeline import extract_many, load
 

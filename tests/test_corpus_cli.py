@@ -88,8 +88,9 @@ def test_stats(mills: str) -> None:
 def test_link_lists_and_keeps_ids(mills: str) -> None:
     listed = rows(run("link", mills))
     assert [row["facility"] for row in listed] == ["Orsk cement works", "Sobol works", "Orsk factory No. 5", "'=cmd()"]
-    kept = json.loads(Path(mills + ".links.json").read_text(encoding="utf-8"))
-    assert set(kept["facilities"].values()) == {row["id"] for row in listed}
+    assert Path(mills + ".links").is_file()
+    store.write(reversed(list(store.read(mills))), mills)
+    assert [row["id"] for row in rows(run("link", mills))] == [row["id"] for row in listed]
 
 
 def test_link_takes_decisions(mills: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpus_records import record
 
-from factorygap.corpus.copies import copies
+from factorygap.corpus import copies
 from factorygap.records import Record
 
 ITEM = (

@@ -9,10 +9,9 @@ import pytest
 from corpus_records import claim, facility, level, record
 
 from factorygap import store
-from factorygap.corpus import Corpus, Selection
+from factorygap.corpus import Corpus, Selection, link
 from factorygap.corpus.brief import brief
 from factorygap.corpus.gap import CorpusGap, gaps
-from factorygap.corpus.linking import link
 from factorygap.corpus.statements import Statement, statements
 from factorygap.corpus.timeline import Timeline, timelines
 from factorygap.errors import StoreError
@@ -185,7 +184,6 @@ def test_coverage_and_what_is_missing(corpus: Corpus) -> None:
 
 
 def test_links_last_beside_the_store(corpus: Corpus) -> None:
-    corpus.save()
     ids = list(corpus.links.facilities)
     newer = record(9, facility("Orsk Cement Works", place="Orsk", operator="Alfa"), output_levels=[level("resumed")])
     store.write([newer, *store.read(corpus.path)], corpus.path)
@@ -195,7 +193,7 @@ def test_links_last_beside_the_store(corpus: Corpus) -> None:
 
 
 def test_a_broken_list_of_links_is_an_error(corpus: Corpus) -> None:
-    corpus.path.with_name("mills.jsonl.links.json").write_text("[]")
+    corpus.path.with_name("mills.jsonl.links").write_text("[]" * 1000)
     with pytest.raises(StoreError, match="move it away"):
         Corpus.open(corpus.path)
 

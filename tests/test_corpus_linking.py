@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factorygap import places
+from factorygap.corpus import link
 from factorygap.corpus.likeness import MERGE, likeness
-from factorygap.corpus.linking import link
 from factorygap.corpus.links import Decisions, Links
 from factorygap.corpus.names import name_key, owner_key
 from factorygap.corpus.profiles import profile_of, same_owners, sightings
@@ -160,7 +160,7 @@ def test_links_do_not_depend_on_the_order_of_articles(order: list[tuple[int, Fac
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(EVERY), st.sampled_from(EVERY))
 def test_likeness_is_symmetric(a: Facility, b: Facility) -> None:
-    x, y = (profile_of(sightings(record(0, each))["f1"], {}) for each in (a, b))
+    x, y = (profile_of(sightings(record(0, each))["f1"]) for each in (a, b))
     assert likeness(x, y) == likeness(y, x)
 
 

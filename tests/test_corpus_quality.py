@@ -7,9 +7,8 @@ from corpus_generator import Written, corpus
 from corpus_measures import Score, copying, gapping, linking, score
 from spacy.language import Language
 
-from factorygap.corpus.copies import copies
+from factorygap.corpus import copies, link
 from factorygap.corpus.gap import gaps
-from factorygap.corpus.linking import link
 from factorygap.corpus.statements import statements
 from factorygap.pipeline import extract_many
 from factorygap.records import Record

@@ -25,7 +25,7 @@ factorygap link mills.sqlite --confirm Fb19bbcd9e0 F26008ee5ae
 
 factorygap link mills.sqlite --apart 0a66b22fc896760c 3f602563d4a42ae0
 
-Ids and decisions are kept beside the store, in STORE.links.json; delete it to begin anew.
+Ids and decisions are kept beside the store, in STORE.links; delete it to begin anew.
 """
 
 FORMATS = ("table", "json", "csv")
@@ -62,7 +62,6 @@ def command(
     decided = _decided(corpus, confirm, apart, undo)
     if decided != corpus.decisions:
         corpus = Corpus.open(source, decided)
-    corpus.save()
     found = corpus.facilities(chosen)
     if form == "json":
         shown = {"facilities": [asdict(known) for known in found]}

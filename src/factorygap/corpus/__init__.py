@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from factorygap import store
-from factorygap.corpus.copies import Copies, CopyFinder
+from factorygap.corpus import contents
+from factorygap.corpus.copies import Copies
 from factorygap.corpus.gap import PERIOD, CorpusGap, gaps
-from factorygap.corpus.linking import Linker
+from factorygap.corpus.index import Index
 from factorygap.corpus.links import Decisions, LinkedFacility, Links, Merge
-from factorygap.corpus.privacy import blanked
 from factorygap.corpus.selection import Selection
-from factorygap.corpus.statements import Statement, statements
-from factorygap.corpus.stats import Coverage, Stats, stats
+from factorygap.corpus.statements import Statement
+from factorygap.corpus.stats import Stats, stats
 from factorygap.corpus.timeline import Timeline, timelines
-from factorygap.errors import StoreError
-from factorygap.store import atomic
+from factorygap.errors import OutputError, StoreError
+from factorygap.records import Record
 
 __all__ = [
     "Corpus",
@@ -31,49 +33,62 @@ __all__ = [
     "Statement",
     "Stats",
     "Timeline",
+    "copies",
+    "link",
 ]
 
 ALL = Selection()
+SUFFIX = ".links"
 
 
 @dataclass
 class Corpus:
-    """A store of records with its links and copies. The links live in ``STORE.links.json`` beside the store, so that
-    ids stay the same from run to run and a person's decisions are kept."""
+    """A store of records with its links and copies. What is known of its articles lives in ``STORE.links`` beside it,
+    so that ids stay, a person's decisions are kept, and only new articles cost time."""
 
     path: Path
-    links: Links
-    copies: list[Copies]
-    decisions: Decisions
-    coverage: Coverage
+    index: Index
     blank: bool = False
+    is_kept: bool = True
 
     @classmethod
     def open(cls, path: Path, decisions: Decisions | None = None, *, blank: bool = False) -> Corpus:
-        """Link a store, keeping the ids of earlier runs, and their decisions unless others are given.
+        """Bring the links of a store up to date, with the decisions of earlier runs unless others are given.
 
-        ``blank`` hides in all statements what could give an informant away. Raises StoreError if it is no store.
+        ``blank`` hides in all statements what could give an informant away. Raises StoreError if it is no store, and
+        OutputError where decisions cannot be kept.
         """
-        known, decided = _read_links(_beside(path))
-        linker, finder, coverage = Linker(), CopyFinder(), Coverage()
-        for record in store.read(path):
-            for part in (linker, finder, coverage):
-                part.add(record)
-        decided = decisions or decided
-        return cls(path, linker.link(known, decided), finder.groups(), decided, coverage, blank)
+        entries = store.entries(path)
+        beside = path.with_name(path.name + SUFFIX)
+        try:
+            index, is_kept = _opened(beside)
+            if decisions is not None and not is_kept:
+                raise OutputError(f"cannot write {beside}: what was decided would be lost")
+            index.update(entries, decisions)
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"cannot use {beside}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{beside} holds no links ({error}); move it away to link anew") from error
+        return cls(path, index, blank, is_kept)
 
     @property
-    def repeats(self) -> Mapping[str, str]:
-        """Each article that repeats another one, with the one that counts."""
-        return {copy: group.articles[0] for group in self.copies for copy in group.articles[1:]}
+    def decisions(self) -> Decisions:
+        return self.index.decisions
+
+    @cached_property
+    def links(self) -> Links:
+        return contents.links(self.index)
+
+    @cached_property
+    def copies(self) -> list[Copies]:
+        return contents.copies(self.index)
 
     def statements(self, selection: Selection = ALL) -> Iterator[Statement]:
         """Who said what of which facility, every origin once; of facilities that are not selected nothing."""
-        chosen = {facility.id for facility in self.facilities(selection)} | {None}
-        shown = blanked(store.read(self.path), self.blank)
-        for statement in statements(shown, self.links, self.repeats):
-            if statement.facility in chosen and selection.takes_statement(statement):
-                yield statement
+        chosen = None if selection.takes_all_facilities else {facility.id for facility in self.facilities(selection)}
+        repeats = contents.repeated(self.copies)
+        found = contents.statements(self.index, repeats, chosen, blank=self.blank)
+        return (statement for statement in found if selection.takes_statement(statement))
 
     def facilities(self, selection: Selection = ALL) -> list[LinkedFacility]:
         """The facilities, in the order of first mention."""
@@ -91,24 +106,46 @@ class Corpus:
 
     def stats(self) -> Stats:
         """What the corpus covers, and what is missing."""
-        return stats(self.coverage, self.links, self.statements(), len(self.repeats))
-
-    def save(self) -> None:
-        """Keep ids and decisions beside the store. Raises OutputError."""
-        data = {"facilities": self.links.profiles, "decisions": self.decisions.to_data()}
-        with atomic.replacing(_beside(self.path)) as [draft]:
-            draft.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        repeats = len(contents.repeated(self.copies))
+        return stats(contents.coverage(self.index), self.links, self.statements(), repeats)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(path.name + ".links.json")
+def link(
+    records: Iterable[Record], known: Mapping[str, str] | None = None, decisions: Decisions | None = None
+) -> Links:
+    """Link the facilities of records, which are read once and not kept. ``known`` are profile ids of an earlier run
+    with their facility ids, which are kept."""
+    with closing(_indexed(records, known, decisions)) as index:
+        return contents.links(index)
 
 
-def _read_links(path: Path) -> tuple[dict[str, str], Decisions]:
-    if not path.exists():
-        return {}, Decisions()
+def copies(records: Iterable[Record]) -> list[Copies]:
+    """The groups of copies among records, which are read once and not kept."""
+    with closing(_indexed(records)) as index:
+        return contents.copies(index)
+
+
+def _indexed(
+    records: Iterable[Record], known: Mapping[str, str] | None = None, decisions: Decisions | None = None
+) -> Index:
+    index = Index()
+    index.update(((store.digest(record), partial(_itself, record)) for record in records), decisions, known)
+    return index
+
+
+def _opened(path: Path) -> tuple[Index, bool]:
+    """The index at ``path``, or a copy of it in memory where nothing can be written, and which of the two."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return dict(data["facilities"]), Decisions.from_data(data["decisions"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path} is no list of links ({error}); move it away to link anew") from error
+        return Index(sqlite3.connect(path)), True
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error) and "unable to open" not in str(error):
+            raise
+    memory = sqlite3.connect(":memory:")
+    if path.exists():
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as kept:
+            kept.backup(memory)
+    return Index(memory), False
+
+
+def _itself(record: Record) -> Record:
+    return record

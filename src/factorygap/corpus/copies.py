@@ -1,21 +1,21 @@
 """Articles that repeat one another: reprints, translations of one wire item, lightly rewritten copies.
 
-MinHash (rensa) of the words proposes pairs. A copy tells the same facts, by its numbers and names, in the same words:
-the share of common word pairs decides, or that of common words between articles of the same days. A monthly bulletin in
-last month's words is no copy: its numbers are others.
+MinHash proposes pairs: of word pairs for reprints, of single words for retellings, and these only among articles of the
+same days. A copy tells the same facts, by its numbers and names, in the same words: the share of common word pairs
+decides, or that of common words between articles of the same days. A monthly bulletin in last month's words is no copy:
+its numbers are others. Copies of copies are of one group.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
 from zlib import crc32
 
 from factorygap.places import key
@@ -38,9 +38,6 @@ REPLACED_NAMES = 0.35
 MIN_WORDS = 20
 """Word pairs below which articles are alike by chance."""
 
-_PERMUTATIONS, _BANDS = 320, 64
-"""Bands of five: sets of which half is common are proposed to 87 %, three fifths to 99 %, an eighth to 0.2 %."""
-_SEED = 1
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;’'] )[^\W\d_a-z][^\W_]+")
@@ -53,92 +50,72 @@ class Copies:
 
     articles: tuple[str, ...]
     upstream: str | None
-
-
-class CopyFinder:
-    """Takes records one by one, keeping about two kilobytes of each; then groups those of one origin."""
-
-    def __init__(self) -> None:
-        from rensa import RMinHashLSH
-
-        self._texts: list[_Text] = []
-        self._group_of: list[int] = []
-        self._index = RMinHashLSH(threshold=RETELLING, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-
-    def add(self, record: Record) -> None:
-        if not record.article.relevant or not record.article.text:
-            return
-        text, content = _read(record)
-        if len(text.pairs) < MIN_WORDS:
-            return
-        number = len(self._texts)
-        self._texts.append(text)
-        self._group_of.append(number)
-        hashed = _hashed(content)
-        for other in sorted(set(self._index.query(hashed))):
-            if is_copy(self._texts[other], text):
-                a, b = self._root(other), self._root(number)
-                self._group_of[max(a, b)] = min(a, b)
-        if self._root(number) == number:  # later copies are like the one that this one copies, too
-            self._index.insert(number, hashed)
-
-    def groups(self) -> list[Copies]:
-        """Groups of two or more articles that repeat one source, in the order of their first articles."""
-        found: dict[int, list[_Text]] = {}
-        for i, text in enumerate(self._texts):
-            found.setdefault(self._root(i), []).append(text)
-        return [_copies(group) for group in found.values() if len(group) > 1]
-
-    def _root(self, i: int) -> int:
-        while self._group_of[i] != i:
-            self._group_of[i] = self._group_of[self._group_of[i]]
-            i = self._group_of[i]
-        return i
-
-
-def copies(records: Iterable[Record]) -> list[Copies]:
-    """The groups of copies among records, which are read once and not kept."""
-    finder = CopyFinder()
-    for record in records:
-        finder.add(record)
-    return finder.groups()
+    sources: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    """The articles by their numbers in the index: the same text from two sources is one article id."""
 
 
 @dataclass(frozen=True)
-class _Text:
-    """An article's word pairs and content words as 32-bit hashes, its facts, and what it says of its origin."""
+class Text:
+    """An article's word pairs and content words as 32-bit hashes, and its facts.
+
+    ``day`` is that of publication, counted from the year 1.
+    """
 
     article: str
-    source: str
-    outlet: str | None
-    published: date | None
-    relays: frozenset[str]
+    day: int | None
     pairs: array[int]
     content: array[int]
     numbers: frozenset[str]
     names: frozenset[str]
 
+    @cached_property
+    def pair_set(self) -> frozenset[int]:
+        return frozenset(self.pairs)
 
-def _hashed(tokens: list[str]) -> Any:
-    from rensa import RMinHash
-
-    hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    hashed.update(tokens)
-    return hashed
+    @cached_property
+    def content_set(self) -> frozenset[int]:
+        return frozenset(self.content)
 
 
-def is_copy(a: _Text, b: _Text) -> bool:
-    """Whether two articles have one origin."""
+def text_of(record: Record) -> Text | None:
+    """What an article is compared by; None where it says nothing of plants, or too little to tell a copy."""
+    article = record.article
+    if not article.relevant or not article.text:
+        return None
+    body = " ".join(article.text[start:end] for start, end in article.body)
+    words = [word.lower() for word in _WORD.findall(body)]
+    pairs = {f"{a} {b}" for a, b in pairwise(words)}
+    if len(pairs) < MIN_WORDS:
+        return None
+    content = {word for word in words if len(word) > 3 and not word.isdigit()}
+    return Text(
+        article.id,
+        date.fromisoformat(article.published[:10]).toordinal() if article.published else None,
+        array("I", sorted({crc32(pair.encode()) for pair in pairs})),
+        array("I", sorted({crc32(word.encode()) for word in content})),
+        frozenset(number.replace(",", "") for number in _NUMBER.findall(body)),
+        frozenset(map(key, _NAME.findall(body))) - {""},
+    )
+
+
+def is_copy(a: Text, b: Text) -> bool:
+    """Whether two articles have one origin; the same whichever comes first."""
+    if a.article == b.article:
+        return True
     if not _same_facts(a, b):
         return False
-    ours, theirs = set(a.pairs), set(b.pairs)
-    common = len(ours & theirs)
-    if common / len(ours | theirs) >= REPRINT or common / min(len(ours), len(theirs)) >= CONTAINED:
+    common = len(a.pair_set & b.pair_set)
+    fewer, more = sorted((len(a.pair_set), len(b.pair_set)))
+    if common / (fewer + more - common) >= REPRINT or common / fewer >= CONTAINED:
         return True
-    return _same_days(a, b) and _jaccard(frozenset(a.content), frozenset(b.content)) >= RETELLING
+    if a.day is None or b.day is None or abs(a.day - b.day) > SAME_DAYS:
+        return False
+    common = len(a.content_set & b.content_set)
+    return common / (len(a.content_set | b.content_set) or 1) >= RETELLING
 
 
-def _same_facts(a: _Text, b: _Text) -> bool:
+def _same_facts(a: Text, b: Text) -> bool:
     if _replaced(a.numbers, b.numbers) > REPLACED:
         return False
     names = REPLACED_NAMES if len(a.numbers & b.numbers) >= MANY_NUMBERS else REPLACED
@@ -151,49 +128,60 @@ def _replaced(a: Set[str], b: Set[str]) -> float:
     return (fewer - len(a & b)) / fewer if fewer else 0.0
 
 
-def _read(record: Record) -> tuple[_Text, list[str]]:
-    article = record.article
-    body = " ".join((article.text or "")[start:end] for start, end in article.body)
-    words = [word.lower() for word in _WORD.findall(body)]
-    pairs = sorted({f"{a} {b}" for a, b in pairwise(words)})
-    content = sorted({word for word in words if len(word) > 3 and not word.isdigit()})
-    text = _Text(
-        article.id,
-        article.source,
-        article.outlet,
-        date.fromisoformat(article.published[:10]) if article.published else None,
-        frozenset(_relays(record)),
-        array("I", (crc32(pair.encode()) for pair in pairs)),
-        array("I", (crc32(word.encode()) for word in content)),
-        frozenset(sys.intern(number.replace(",", "")) for number in _NUMBER.findall(body)),
-        frozenset(sys.intern(key(name)) for name in _NAME.findall(body)) - {""},
-    )
-    return text, content
-
-
-def _same_days(a: _Text, b: _Text) -> bool:
-    return a.published is None or b.published is None or abs((a.published - b.published).days) <= SAME_DAYS
-
-
-def _jaccard(a: Set[Any], b: Set[Any]) -> float:
-    return len(a & b) / len(a | b) if a or b else 1.0
-
-
-def _copies(group: Sequence[_Text]) -> Copies:
-    ordered = sorted(group, key=lambda text: (text.published or date.max, text.source))
-    return Copies(tuple(text.article for text in ordered), _upstream(ordered))
-
-
-def _upstream(group: Sequence[_Text]) -> str | None:
-    """The outlet that most of the copies name as their source, first of all one whose own article is among them."""
-    named = Counter(relay for text in group for relay in sorted(text.relays) if relay != text.outlet)
-    outlets = {text.outlet for text in group}
-    return next((name for name, _ in named.most_common() if name in outlets), next(iter(named), None))
-
-
-def _relays(record: Record) -> set[str]:
+def relays(record: Record) -> set[str]:
     """Outlets and agencies that an article names as the ones it has its statements from."""
     voices = [level.voice for level in record.output_levels] + [claim.voice for claim in record.claims]
     return {voice.chain[0] for voice in voices if len(voice.chain) > 1} | {
         voice.name for voice in voices if voice.name and voice.kind in ("state_media", "report")
     }
+
+
+def groups(alike: Iterable[tuple[int, int]], printed: Sequence[Printed]) -> list[Copies]:
+    """Groups of articles that repeat one source, in the order of their first articles. ``alike`` are pairs of texts;
+    articles of one text are of one group."""
+    root: dict[int, int] = {}
+
+    def find(text: int) -> int:
+        while root.setdefault(text, text) != text:
+            root[text] = root[root[text]]
+            text = root[text]
+        return text
+
+    first: dict[str, int] = {}
+    for each in printed:
+        root[find(each.text)] = find(first.setdefault(each.article, each.text))
+    for a, b in alike:
+        root[find(a)] = find(b)
+    found: dict[int, list[Printed]] = {}
+    for each in sorted(printed):
+        found.setdefault(find(each.text), []).append(each)
+    return [_copies(group) for group in found.values() if len(group) > 1]
+
+
+@dataclass(frozen=True, order=True)
+class Printed:
+    """An article that has its origin in common with others, in the order of time."""
+
+    published: str
+    source: str
+    article: str
+    n: int
+    text: int
+    outlet: str | None = field(compare=False)
+    relays: tuple[str, ...] = field(compare=False)
+
+
+def _copies(group: Sequence[Printed]) -> Copies:
+    return Copies(
+        tuple(each.article for each in group),
+        _upstream(group),
+        tuple(each.source for each in group),
+        tuple(each.n for each in group),
+    )
+
+
+def _upstream(group: Sequence[Printed]) -> str | None:
+    """The outlet that most of the copies name as their source, first of all one whose own article is among them."""
+    named = Counter(relay for each in group for relay in each.relays if relay != each.outlet)
+    outlets = {each.outlet for each in group}
+    return next((name for name, _ in named.most_common() if name in outlets), next(iter(named), None))

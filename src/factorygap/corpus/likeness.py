@@ -53,6 +53,8 @@ NONE = Likeness(0.0, ())
 
 def likeness(a: Profile, b: Profile) -> Likeness:
     """Compares two profiles; the same whichever comes first."""
+    if a.facts == b.facts:
+        return Likeness(1.0, ("the same in all",))
     against = veto(a, b)
     if against:
         return Likeness(0.0, (against,), veto=True)
@@ -72,18 +74,21 @@ def veto(a: Profile, b: Profile) -> str | None:
     """Why the two can never be one facility, or None."""
     if (a.type == "unit") != (b.type == "unit"):
         return "a part is not the whole"
-    kinds = sorted({_KINDS[profile.type] for profile in (a, b) if profile.type in _KINDS})
-    if len(kinds) == 2:
-        return f"other kind: {kinds[0]}, {kinds[1]}"
+    kinds = (_KINDS.get(a.type), _KINDS.get(b.type))
+    if None not in kinds and kinds[0] != kinds[1]:
+        return "other kind: " + ", ".join(sorted(filter(None, kinds)))
     for what, x, y in (("country", a.country, b.country), ("province", a.admin1, b.admin1)):
         if x and y and x != y:
             return f"other {what}: {min(x, y)}, {max(x, y)}"
-    if a.at and b.at and _km(a.at, b.at) > NEAR_KM:
+    if a.at and b.at and a.at != b.at and _km(a.at, b.at) > NEAR_KM:
         return f"{_km(a.at, b.at):.0f} km apart"
-    for what in ("numbers", "compass", "industry"):
-        ours, theirs = sorted(sorted({word for name in p.names for word in getattr(name, what)}) for p in (a, b))
-        if ours and theirs and not set(ours) & set(theirs):
-            return f"other {what}: {', '.join(ours)}; {', '.join(theirs)}"
+    for what, ours, theirs in (
+        ("numbers", a.numbers, b.numbers),
+        ("compass", a.compass, b.compass),
+        ("industry", a.industry, b.industry),
+    ):
+        if ours and theirs and ours.isdisjoint(theirs):
+            return f"other {what}: " + "; ".join(sorted(", ".join(sorted(words)) for words in (ours, theirs)))
     return None
 
 
@@ -101,10 +106,10 @@ def _name_likenesses(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     yield 0.0, ""
     yield from (_name_likeness(x, y, korean) for x in a.names for y in b.names)
     if a.place is not None and a.place == b.place:
-        said = not (_named_for_place(a) or _named_for_place(b))
+        said = not (a.is_named_for_place or b.is_named_for_place)
         if a.owner is not None and a.owner == b.owner:
             yield 0.5 if said else 0.65, "named for its owner or place"
-        elif _industries(a) & _industries(b):
+        elif a.industry & b.industry:
             yield 0.45 if said else 0.55, "same industry"
 
 
@@ -125,16 +130,11 @@ def _name_likeness(a: NameKey, b: NameKey, korean: bool) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _named_for_place(profile: Profile) -> bool:
-    """Whether the names have no proper word but the place's, which then says nothing more."""
-    return all(name.spelling in ("", profile.place) for name in profile.names)
-
-
 def _circumstances(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     """What speaks for and against one facility beside the names, with its weight."""
     if a.place and b.place:
         if a.place == b.place:
-            if not (_named_for_place(a) and _named_for_place(b)):
+            if not (a.is_named_for_place and b.is_named_for_place):
                 yield 0.15, f"same place: {a.place}"
         else:
             yield -0.15, f"other place: {min(a.place, b.place)}, {max(a.place, b.place)}"
@@ -162,10 +162,6 @@ def _unit_likeness(a: Profile, b: Profile) -> Likeness:
             if x.numbers and x.numbers == y.numbers and x.heads == y.heads and not (x.plain and y.plain):
                 return Likeness(0.7, ("like part of one whole", *whole.reasons))
     return NONE
-
-
-def _industries(profile: Profile) -> set[str]:
-    return {word for name in profile.names for word in name.industry}
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:

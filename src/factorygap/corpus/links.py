@@ -71,16 +71,16 @@ class Decisions:
     def confirm(self, a: Iterable[str], b: Iterable[str]) -> Decisions:
         """Two facilities, by their profile ids, are one."""
         free = self.undo(a, b)
-        return Decisions(free.same | {_pair(min(a), min(b))}, free.different)
+        return Decisions(free.same | {pair(min(a), min(b))}, free.different)
 
     def apart(self, a: Iterable[str], b: Iterable[str]) -> Decisions:
         """Two facilities, by their profile ids, are two."""
         free = self.undo(a, b)
-        return Decisions(free.same, free.different | {_pair(x, y) for x in a for y in b if x != y})
+        return Decisions(free.same, free.different | {pair(x, y) for x in a for y in b if x != y})
 
     def undo(self, a: Iterable[str], b: Iterable[str]) -> Decisions:
         """Nothing is decided between two facilities."""
-        between = {_pair(x, y) for x in a for y in b}
+        between = {pair(x, y) for x in a for y in b}
         return Decisions(self.same - between, self.different - between)
 
     def to_data(self) -> dict[str, list[list[str]]]:
@@ -89,8 +89,9 @@ class Decisions:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Decisions:
         """Raises ValueError, TypeError or KeyError for what are no decisions."""
-        return cls(*(frozenset(_pair(*pair) for pair in data[key]) for key in ("same", "different")))
+        return cls(*(frozenset(pair(a, b) for a, b in data[key]) for key in ("same", "different")))
 
 
-def _pair(a: str, b: str) -> Pair:
+def pair(a: str, b: str) -> Pair:
+    """Two profile ids in order."""
     return (a, b) if a <= b else (b, a)

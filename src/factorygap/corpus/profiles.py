@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
 
@@ -33,8 +33,10 @@ class Sighting:
 @dataclass(frozen=True)
 class Profile:
     """A sighting in comparable form: facilities with equal profiles are one. ``place`` is a town or county; a province
-    or country alone is ``admin1`` and ``country``."""
+    or country alone is ``admin1`` and ``country``. ``id`` is a digest of what the article says, the same in every run
+    and whatever other articles say."""
 
+    id: str
     names: tuple[NameKey, ...]
     type: str
     place: str | None
@@ -45,12 +47,41 @@ class Profile:
     parent: Profile | None = None
 
     @cached_property
-    def id(self) -> str:
-        """A digest of what the profile says: the same in every run."""
-        return hashlib.sha256(repr((*self._facts(), self.parent.id if self.parent else None)).encode()).hexdigest()[:16]
+    def facts(self) -> tuple[object, ...]:
+        """All that two profiles can differ in."""
+        parent = self.parent.facts if self.parent else None
+        return self.names, self.type, self.place, self.admin1, self.country, self.at, self.owner, parent
 
-    def _facts(self) -> tuple[object, ...]:
-        return self.names, self.type, self.place, self.admin1, self.country, self.at, self.owner
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(number for name in self.names for number in name.numbers)
+
+    @cached_property
+    def compass(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in name.compass)
+
+    @cached_property
+    def industry(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in name.industry)
+
+    @cached_property
+    def is_named_for_place(self) -> bool:
+        """Whether the names have no proper word but the place's, which then says nothing more."""
+        return all(name.spelling in ("", self.place) for name in self.names)
+
+    def owners(self) -> Iterator[str]:
+        """The owners of the facility and of what it is part of."""
+        if self.owner is not None:
+            yield self.owner
+        if self.parent is not None:
+            yield from self.parent.owners()
+
+    def under(self, owners: Mapping[str, str]) -> Profile:
+        """The profile with its owners under the names that all articles together give them (``same_owners``)."""
+        if not any(owner in owners for owner in self.owners()):
+            return self
+        parent = self.parent.under(owners) if self.parent else None
+        return replace(self, owner=owners.get(self.owner or "", self.owner), parent=parent)
 
 
 def sightings(record: Record) -> dict[str, Sighting]:
@@ -81,29 +112,23 @@ def _is_single(name: str) -> bool:
     return " and " not in name and "," not in name
 
 
-def profile_of(sighting: Sighting, owners: Mapping[str, str]) -> Profile:
-    """The profile of a sighting; ``owners`` from ``same_owners``."""
+def profile_of(sighting: Sighting) -> Profile:
+    """The profile of a sighting, its owner under the name that the article gives it."""
     is_unit = sighting.type == "unit"
     province = sighting.place[1] if sighting.place else None
     called = {
         name_key(name, sighting.operator, province=province, is_unit=is_unit)
         for name in (sighting.name, *sighting.names)
     }
-    names = sorted(called, key=repr)
+    names = tuple(sorted(called, key=repr))
     owner = (
         owner_key(sighting.operator) if sighting.operator else next((name.owner for name in names if name.owner), None)
     )
-    place, admin1, country, at = _placed(*sighting.place) if sighting.place else (None, None, None, None)
-    return Profile(
-        tuple(names),
-        sighting.type,
-        place,
-        admin1,
-        country,
-        at,
-        owners.get(owner, owner) if owner else None,
-        profile_of(sighting.whole, owners) if sighting.whole else None,
-    )
+    where = _placed(*sighting.place) if sighting.place else (None, None, None, None)
+    parent = profile_of(sighting.whole) if sighting.whole else None
+    facts = (names, sighting.type, *where, owner or None)
+    id = hashlib.sha256(repr((*facts, parent.id if parent else None)).encode()).hexdigest()[:16]
+    return Profile(id, *facts, parent)
 
 
 _Placed = tuple[str | None, str | None, str | None, tuple[float, float] | None]

@@ -27,6 +27,10 @@ class Selection:
     topics: Collection[str] = ()
     verdicts: Collection[str] = ()
 
+    @property
+    def takes_all_facilities(self) -> bool:
+        return not (self.facility or self.place or self.product or self.programme)
+
     def takes_facility(self, facility: LinkedFacility) -> bool:
         """Whether the facility fits, by name or id, place, product and programme."""
         if self.facility and facility.id != self.facility and not _holds(facility.names, self.facility):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from factorygap.corpus.links import Links
@@ -78,30 +78,38 @@ class _Setting:
 
 
 def statements(records: Iterable[Record], links: Links, repeats: Mapping[str, str]) -> Iterator[Statement]:
-    """What the records state; articles that repeat another one (``repeats``) are left out."""
+    """What the records state of linked facilities; articles that repeat another one (``repeats``) are left out, and
+    one text counts once."""
+    seen: set[str] = set()
     for record in records:
-        if record.article.id in repeats:
-            continue
-        countries = {facility.place.country for facility in record.facilities if facility.place} - {None}
-        setting = _Setting(
-            record,
-            {product.id: product.name for product in record.products},
-            tuple(sorted({facility.programme for facility in record.facilities if facility.programme})),
-            countries.pop() if len(countries) == 1 else None,
-        )
-        for level in record.output_levels:
-            for facility in dict.fromkeys((level.facility, *level.also)):
-                yield _of_level(level, facility, setting, links)
-        for claim in record.claims:
-            yield _statement(claim, claim.facility, claim.topic, SIGN_OF_POLARITY[claim.polarity], setting, links)
+        id = record.article.id
+        if id not in seen and repeats.get(id, id) == id:
+            seen.add(id)
+            yield from (replace(said, facility=links.of(id, said.facility)) for said in statements_of(record))
 
 
-def _of_level(level: OutputLevel, facility: str | None, setting: _Setting, links: Links) -> Statement:
+def statements_of(record: Record) -> Iterator[Statement]:
+    """What one record states, of facilities by their ids in it."""
+    countries = {facility.place.country for facility in record.facilities if facility.place} - {None}
+    setting = _Setting(
+        record,
+        {product.id: product.name for product in record.products},
+        tuple(sorted({facility.programme for facility in record.facilities if facility.programme})),
+        countries.pop() if len(countries) == 1 else None,
+    )
+    for level in record.output_levels:
+        for facility in dict.fromkeys((level.facility, *level.also)):
+            yield _of_level(level, facility, setting)
+    for claim in record.claims:
+        yield _statement(claim, claim.facility, claim.topic, SIGN_OF_POLARITY[claim.polarity], setting)
+
+
+def _of_level(level: OutputLevel, facility: str | None, setting: _Setting) -> Statement:
     is_fact, quantity = level.modality == "actual", level.quantity
     product = setting.products.get(level.product or "")
     value, unit, per = (quantity.value, quantity.unit, quantity.per) if quantity else (None, None, None)
     return _statement(
-        level, facility, "output", sign_of_level(level.status, level.modality), setting, links,
+        level, facility, "output", sign_of_level(level.status, level.modality), setting,
         status=level.status if is_fact else None,
         value=level_value(level),
         figure=figure_of_level(level.kind, level.fraction, value, unit, per, product) if is_fact else None,
@@ -109,7 +117,7 @@ def _of_level(level: OutputLevel, facility: str | None, setting: _Setting, links
 
 
 def _statement(
-    item: OutputLevel | Claim, facility: str | None, topic: GapTopic, sign: int, setting: _Setting, links: Links,
+    item: OutputLevel | Claim, facility: str | None, topic: GapTopic, sign: int, setting: _Setting,
     *, status: str | None = None, value: str = "", figure: Figure | None = None,
 ) -> Statement:  # fmt: skip
     article = setting.record.article
@@ -121,7 +129,7 @@ def _statement(
         published=article.published,
         id=item.id,
         topic=topic,
-        facility=links.of(article.id, facility),
+        facility=facility,
         product=setting.products.get(item.product or ""),
         programmes=setting.programmes,
         country=setting.country,

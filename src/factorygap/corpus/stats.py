@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from factorygap.corpus.links import Links
 from factorygap.corpus.statements import Statement
-from factorygap.records import Record
 
 
-@dataclass
+@dataclass(frozen=True)
 class Coverage:
-    """Counts of articles, taken record by record."""
+    """Counts of articles; ``relevant`` ones are meant by all that follow."""
 
-    articles: int = 0
-    relevant: int = 0
-    undated: int = 0
-    outlets: Counter[str] = field(default_factory=Counter)
-    months: Counter[str] = field(default_factory=Counter)
-    products: Counter[str] = field(default_factory=Counter)
-
-    def add(self, record: Record) -> None:
-        self.articles += 1
-        if not record.article.relevant:
-            return
-        self.relevant += 1
-        self.undated += record.article.published is None
-        self.outlets[record.article.outlet or "(none named)"] += 1
-        self.months[(record.article.published or "(no date)")[:7]] += 1
-        self.products.update({product.name for product in record.products})
+    articles: int
+    relevant: int
+    undated: int
+    outlets: Counter[str]
+    months: Counter[str]
+    products: Counter[str]
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from factorygap.corpus.copies import copies
+from factorygap.corpus import copies, link
 from factorygap.corpus.gap import CorpusGap, gaps
-from factorygap.corpus.linking import link
 from factorygap.corpus.links import LinkedFacility, Links
 from factorygap.corpus.statements import Statement, statements
 from factorygap.corpus.timeline import Timeline, timelines

@@ -5,7 +5,9 @@ Characters that drive a terminal or end a line for other programs (U+2028) stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,10 +24,15 @@ def to_text(records: Iterable[Record]) -> Iterator[str]:
 
 def read(path: Path) -> Iterator[Record]:
     """Raises StoreError naming the line that is no record."""
+    return (record() for _, record in entries(path))
+
+
+def entries(path: Path) -> Iterator[tuple[bytes, Callable[[], Record]]]:
+    """A digest of each line, and what parses it."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield parse(line, f"line {number} of {path}")
+                yield blake2b(line, digest_size=16).digest(), partial(parse, line, f"line {number} of {path}")
 
 
 def parse(text: bytes | str, where: str) -> Record:

@@ -7,8 +7,10 @@ source takes the old one's place. Standard input ("-") is no source to be replac
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -42,11 +44,21 @@ def write(records: Iterable[Record], path: Path) -> None:
 
 def read(path: Path) -> Iterator[Record]:
     """Raises StoreError if the file is no database that factorygap wrote."""
+    return (record() for _, record in entries(path))
+
+
+def entries(path: Path) -> Iterator[tuple[bytes, Callable[[], Record]]]:
+    """A digest of each record, and what parses it."""
     with closing(connect(path)) as db:
         for number, text, record in db.execute("SELECT id, text, record FROM articles ORDER BY id"):
-            whole = parse(record, f"article {number} of {path}")
-            whole.article.text = text
-            yield whole
+            digest = blake2b(f"{record}{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            yield digest, partial(_whole, record, text, f"article {number} of {path}")
+
+
+def _whole(record: str, text: str | None, where: str) -> Record:
+    whole = parse(record, where)
+    whole.article.text = text
+    return whole
 
 
 def connect(path: Path) -> sqlite3.Connection:
