@@ -16,6 +16,7 @@ from factorygap.pipes.body_roles import level_of, of_country, plays_a_part
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
 
+_PRESS = frozenset("news press reporting information broadcasting telegraph telegraphic".split())
 _PAST = frozenset("former ex retired late then ex-".split())
 _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|Jong Il|Jong Un)(?=[a-z])")
 
@@ -97,7 +98,7 @@ def _is_acronym(span: Span, entry: lexicon.Entry) -> bool:
 
 def _is_of_the_press(doc: Doc, start: int, end: int) -> bool:
     """ "The Peruvian News Agency", "the Harbour Reporting Service": of a country, it is the state's."""
-    return end - start > 1 and doc[end - 2].lower_ in ("news", "press", "reporting", "information", "broadcasting")
+    return end - start > 1 and doc[end - 2].lower_ in _PRESS
 
 
 def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: dict[int, str]) -> Found | None:

@@ -19,7 +19,8 @@ _LOCAL = frozenset("provincial county city municipal district prefectural townsh
 _DATA = frozenset("figures data returns statistics report survey estimate estimates numbers bulletin statement".split())
 _NATIONAL = frozenset("state national federal supreme central".split())
 _ROLES = frozenset(
-    "spokesman spokeswoman spokesperson spokesmen official officials minister order directive decree decision".split()
+    "spokesman spokeswoman spokesperson spokesmen official officials minister order directive decree decision"
+    " chapter branch local members".split()
 )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.attrs import LOWER, ORTH, POS
 from spacy.symbols import PROPN
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
@@ -108,6 +108,14 @@ def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int,
     return made
 
 
+def _acts_in_relative(head: Token) -> bool:
+    """ "Contradicting Eskom, which had said so"."""
+    return any(
+        clause.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ == "which" for c in clause.children)
+        for clause in head.children
+    )
+
+
 def _is_common(doc: Doc, start: int, end: int) -> bool:
     """Names that are no companies whatever they do: newspapers, markets, products, events."""
     return doc[end - 1].lower_ in NO_COMPANIES
@@ -174,7 +182,7 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
         head = head.head
     if head.dep_ == "oprd" and head.head.lemma_ in ("call", "name", "dub"):
         head = head.head.head
-    if head.dep_ in ("nsubj", "nsubjpass", "csubj"):
+    if head.dep_ in ("nsubj", "nsubjpass", "csubj") or _acts_in_relative(head):
         return True
     if head.dep_ == "poss":
         return is_plant(head.head, plants) or head.head.i in titles or head.head.lower_ in OWNED

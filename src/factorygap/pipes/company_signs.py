@@ -7,7 +7,16 @@ from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from factorygap.pipes.company_names import in_ticker
-from factorygap.pipes.company_words import ACTS, COMPANY_NOUNS, FIRST_WORDS, OUTSIDERS, PLANT_NOUNS, TRADES
+from factorygap.pipes.company_words import (
+    ACTS,
+    BEGINNINGS,
+    COMPANY_NOUNS,
+    ENDINGS,
+    FIRST_WORDS,
+    OUTSIDERS,
+    PLANT_NOUNS,
+    TRADES,
+)
 from factorygap.pipes.names import is_name_word, run_left, run_right
 from factorygap.pipes.scan import ids, tokens_with
 
@@ -32,6 +41,8 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
         start = run_left(doc, token.i)
         if doc[start].text in FIRST_WORDS and start < token.i:
             made.append((start, token.i + 1, "foreign word for a company"))
+        if is_coined(token) and start == token.i and token.dep_ in ("nsubj", "poss") and token.head.lemma_ in ACTS:
+            made.append((start, token.i + 1, "coined name"))
         if token.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
             continue
         if token.lower_ in TRADES and start < token.i:
@@ -47,6 +58,12 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
             joined = token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
             made.append((start, run_right(doc, start, 8) if joined else token.i + 1, "acts"))
     return made + owners(doc, plants) + employers(doc, titles) + described(doc) + _introduced(doc)
+
+
+def is_coined(token: Token) -> bool:
+    """ "Petrozul", "Kamenergo": names that only companies bear."""
+    low = token.lower_
+    return len(low) > 6 and token.is_alpha and (low.startswith(BEGINNINGS) or low.endswith(ENDINGS))
 
 
 def _is_somebody(subject: Token) -> bool:

@@ -16,4 +16,6 @@ NO_COMPANIES = _LISTS["no-companies"]
 COMPANY_NOUNS = _LISTS["nouns"]
 MEMBERS = _LISTS["members"]
 FIRST_WORDS = _LISTS["first-words"]
+BEGINNINGS = tuple(sorted(_LISTS["beginnings"]))
+ENDINGS = tuple(sorted(_LISTS["endings"]))
 OUTSIDERS = _LISTS["outsiders"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from factorygap.pipes.attribution import Attribution
 from factorygap.pipes.subjects import CLOSERS, maker_of, noun_phrase, speaker_of
@@ -25,7 +25,7 @@ def by_position(span: Span, takes: str, why: str) -> Attribution | None:
     while start > max(sent.start, span.start - LONGEST_NAME) and _may_name(doc[start - 1]):
         start -= 1
     head = next((t for t in doc[start : span.start] if t.tag_ in ("NNS", "NNPS", "NNP")), None)
-    if head is None or head.lower_ == span[0].lower_ or (head.i + 1 < span.start and doc[head.i + 1].pos_ != "ADP"):
+    if head is None or head.lower_ == span[0].lower_ or not _ends_or_goes_on(doc, head.i + 1, span.start):
         return None
     source = (start, span.start)
     after = doc[span.end]
@@ -36,8 +36,13 @@ def by_position(span: Span, takes: str, why: str) -> Attribution | None:
     return None
 
 
+def _ends_or_goes_on(doc: Doc, index: int, end: int) -> bool:
+    return index == end or doc[index].pos_ == "ADP" or doc[index].tag_ == "VBN"
+
+
 def _may_name(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM", "ADP") or token.text in ("&", "and")
+    named = token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM", "ADP") or token.text in ("&", "and")
+    return named or token.tag_ == "VBN"
 
 
 def hearsay(span: Span, why: str) -> Attribution | None:

@@ -158,6 +158,9 @@ def _is_aside(verb: Token) -> bool:
 
 def _after(verb: Token, end: int) -> bool:
     """Whether anything but punctuation follows the cue in its own phrase."""
+    told = next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None) if verb.lemma_ == "tell" else None
+    if told is not None and told.i >= end - 1 and not clause_of(verb):
+        end = max(end, told.right_edge.i + 1)
     return any(not t.is_punct and not t.is_space for t in verb.doc[end : max(end, verb.right_edge.i + 1)])
 
 

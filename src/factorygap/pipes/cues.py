@@ -87,7 +87,9 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return relay(span, verb, why)
     head, relayer = speaker_of(verb)
     head = between_commas(verb, head)
-    if head is None or head.lower_ in ("i", "we"):
+    if head is None:
+        return by_position(span, takes, why) if takes in OPEN_ENDED else None
+    if head.lower_ in ("i", "we"):
         return None
     if takes in ("view", "outlook") and not (
         clause_of(verb) or is_parenthetical(verb, span) or (takes == "outlook" and has_amount(verb))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.pipes import layer
+from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
 from factorygap.pipes.source_words import (
     DATA,
@@ -179,6 +180,8 @@ class Kinds:
                         return self.of(inner)
         if head.dep_ == "appos" and head.head.i in self.nouns:
             return self.of(head.head)
+        if is_coined(head) and not any(c.dep_ == "compound" for c in head.children):
+            return "company", None
         if head.ent_type_ == "PERSON":
             return "resident", None
         if head.ent_type_ in ("GPE", "NORP", "LOC"):

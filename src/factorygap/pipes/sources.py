@@ -95,7 +95,8 @@ class Reader:
             meant = Heard(base, head.lemma_.lower(), head.i, self._kinds.is_person(head, kind), is_plural(head))
         if attribution.takes == "aim" and not (meant.speaker["side"] == "official" and meant.speaker["actor"]):
             return None
-        if attribution.takes in ("show", "put") and not _fits(attribution, meant.speaker["kind"]):
+        finds = attribution.takes == "show" and head.pos_ == "PRON" and meant.speaker["kind"] == "inspector"
+        if attribution.takes in ("show", "put") and not finds and not _fits(attribution, meant.speaker["kind"]):
             return None
         self._heard.append(replace(meant, at=head.i))
         self._remember(head, meant)
