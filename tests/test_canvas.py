@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from factorygap import reading
 from factorygap.canvas import Canvas, join, paint, sections
-from factorygap.limits import MAX_SYMBOLS, MAX_WORD
+from factorygap.limits import MAX_REPEATS, MAX_SYMBOLS, MAX_WORD
 from factorygap.records import Article
 from factorygap.wrapping import is_hard_wrapped
 
@@ -52,7 +52,8 @@ def test_sections_joined_hold_the_same_words_at_the_same_places(text: str, size:
     whole = join(parts)
     assert whole.text == "".join(part.text for part in parts)
     assert all(part.text[-1].isspace() for part in parts[:-1])
-    assert "".join(whole.text.split()) == "".join(paint(article).text.split()) or max(map(len, text.split())) > size
+    longest = max(map(len, text.split()), default=0)
+    assert "".join(whole.text.split()) == "".join(paint(article).text.split()) or longest > size or is_repeated(text)
     for word, original in shown(whole, article):
         assert original[0].lower() == word[0].lower() or original.casefold().startswith(word[0].casefold())
 
@@ -81,6 +82,26 @@ def test_words_without_end_are_cut(unit: str) -> None:
     canvas = paint(Article.of("The mill " + unit * (15_000 // len(unit)) + " was shut."))
     assert len(canvas.text) <= MAX_WORD + len("The mill  was shut.")
     assert canvas.text.endswith("was shut.")
+
+
+def is_repeated(text: str) -> bool:
+    """Whether a word comes so often that it may come again and again."""
+    words = text.split()
+    return max(map(words.count, words), default=0) > MAX_REPEATS
+
+
+@given(st.lists(st.sampled_from(["Home", "|", "May", "1,", "–"]), min_size=1, max_size=4), st.integers(0, 300))
+def test_the_same_few_words_again_and_again_are_cut(unit: list[str], times: int) -> None:
+    article = Article.of(f"The mill stands idle. {' '.join(unit * times)} It will open in June.")
+    canvas = paint(article)
+    assert canvas.text.startswith("The mill stands idle.") and canvas.text.endswith("It will open in June.")
+    assert len(canvas.text) < 100 + (MAX_REPEATS + 1) * len(" ".join(unit)) or times <= MAX_REPEATS
+    assert all(word == original for word, original in shown(canvas, article))
+
+
+def test_a_sentence_that_is_said_again_is_kept() -> None:
+    text = "The mill at Alderford runs on two days a week. " * 20
+    assert paint(Article.of(text)).text == text.strip()
 
 
 WIRE = """ZAIRE COPPER UNIT <GCM> CUTS OUTPUT AT UK PLANT

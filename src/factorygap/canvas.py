@@ -2,8 +2,8 @@
 
 The canvas holds the body only: page chrome is left out, a run of white space inside a paragraph becomes one space,
 a paragraph ends in ``"\\n\\n"``. Lines in capitals are written as the article writes the same words elsewhere, since
-taggers read "MILL SHUT" badly. Runs of symbols and of letters without a space are cut short: spaCy's tokenizer takes
-minutes on them.
+taggers read "MILL SHUT" badly. Runs of symbols, of letters without a space and of the same few words are cut short:
+spaCy's tokenizer takes minutes on them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from factorygap import recasing
-from factorygap.limits import MAX_SECTION, MAX_SYMBOLS, MAX_WORD
+from factorygap.limits import MAX_REPEATS, MAX_SECTION, MAX_SYMBOLS, MAX_WORD, REPEATED_WORDS
 from factorygap.records import Article
 from factorygap.wrapping import is_hard_wrapped, paragraphs
 
@@ -23,6 +23,7 @@ PARAGRAPH = "\n\n"
 _PIECE = re.compile(r"\s+|\S+")
 _SYMBOLS = re.compile(rf"(?:[^\w\s]|_){{{MAX_SYMBOLS + 1},}}")
 _TO_CHANGE = re.compile(rf"\s\s|[^\S \n]|(?:[^\w\s]|_){{{MAX_SYMBOLS + 1}}}|\S{{{MAX_WORD + 1}}}")
+_REPEATED = re.compile(rf"(?<!\S)((?:\S+\s+){{1,{REPEATED_WORDS}}}?)\1{{{MAX_REPEATS},}}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s")
 
 Span = tuple[int, int]
@@ -39,6 +40,11 @@ class Canvas:
     def to_article(self, start: int, end: int) -> Span:
         """The article's offsets of ``text[start:end]``."""
         return self._place(start), self._place(end - 1) + 1
+
+    def part(self, start: int, end: int) -> Canvas:
+        """The canvas of ``text[start:end]``."""
+        inside = [(own - start, theirs) for own, theirs in self.anchors if start < own < end]
+        return Canvas(self.text[start:end], [(0, self._place(start)), *inside] if start < end else [])
 
     def _place(self, position: int) -> int:
         own, theirs = self.anchors[bisect_right(self.anchors, position, key=lambda anchor: anchor[0]) - 1]
@@ -98,11 +104,20 @@ def sections(article: Article, max_chars: int = MAX_SECTION) -> Iterator[Canvas]
             if painting.length:
                 painting.add(glue, part[0][0] - len(glue))
                 if painting.length + sum(end - start for start, end in part) > max_chars:
-                    yield painting.done()
+                    yield _unrepeated(painting.done())
                     painting = _Painting()
             _paint(text, part, usual, painting)
             glue = " "
-    yield painting.done()
+    yield _unrepeated(painting.done())
+
+
+def _unrepeated(canvas: Canvas) -> Canvas:
+    """The canvas without what only says the same few words again."""
+    parts, at = [], 0
+    for run in _REPEATED.finditer(canvas.text):
+        parts.append(canvas.part(at, run.start() + MAX_REPEATS * len(run.group(1))))
+        at = run.end()
+    return join([*parts, canvas.part(at, len(canvas.text))]) if parts else canvas
 
 
 def _paragraphs(article: Article) -> Iterator[list[Span]]:

@@ -27,6 +27,13 @@ MAX_WORD = 100
 MAX_SYMBOLS = 4
 """Longest run of symbols that is kept: an ellipsis and a quotation mark. The tokenizer's time grows with the square."""
 
+MAX_REPEATS = 8
+"""Times that the same few words are kept where they come again and again, as in a menu that was torn into one line: no
+sentence does so, and the parser and every list of measures would take them one by one."""
+
+REPEATED_WORDS = 4
+"""Most words that are looked for again and again."""
+
 MAX_LINES = 20_000
 """Lines up to which a page is searched for its article, within a second; a text of more is no page but all article."""
 
