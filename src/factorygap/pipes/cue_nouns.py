@@ -77,7 +77,7 @@ def named_after(span: Span, why: str) -> Attribution | None:
     doc, last = span.doc, span[-1]
     if why == "for" and not _opens_with_person(span):
         return None
-    if why == "hear-from" and not any(t.lower_ == "that" and t.dep_ == "mark" for t in doc[span.end : span.sent.end]):
+    if why == "hear-from" and not any(t.lower_ == "that" and t.tag_ != "DT" for t in doc[span.end : span.sent.end]):
         return None
     head = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
     if head is None and span.end < len(doc):

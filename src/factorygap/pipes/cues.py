@@ -58,10 +58,13 @@ _RANK = {
 def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
     """A preposed content never runs over an earlier cue of the same sentence that looks back, too."""
     kept: list[Attribution] = []
+    sentence, first = -1, 0
     for this in attributions:
         start, end = this.content
-        for other in kept:
-            if other.cue.sent.start == this.cue.sent.start and start <= other.start < this.start:
+        if this.cue.sent.start != sentence:
+            sentence, first = this.cue.sent.start, len(kept)
+        for other in kept[first:]:
+            if start <= other.start < this.start:
                 looks_back = other.content[0] < other.start
                 if looks_back and start < this.start:
                     start = max(start, other.end)
