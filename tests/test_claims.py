@@ -1,4 +1,4 @@
-"""What is claimed of goods and service, on our own sentences. sentences/claims.txt explains its form at the top."""
+"""What is claimed of goods and service, on our own sentences. sentences/claims.txt explains the form at the top."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ KNOWN_FAILURES = {
     "The factory [was renovated and its": "the claim ends before a second clause without an auxiliary",
     "Women from the textile mill [sell ": "no word says what it means",
     "Farmers complain that [the factory": "late payment is not read as bad for supplies",
+    "[Only party officials and soldiers g": "who gets the goods is read of one giver or taker only",
+    "[The so-called local products are re": "a copula between goods of two origins is not read",
+    "In fact [people stand in line from d": "nothing says what they stand in line for",
+    "[Rats and cockroaches were found in ": "vermin in a hall is not read as bad for its goods",
+    "The minister [rejected suggestions t": "milk is taken for an input beside no dairy",
 }
 """Beginnings of lines that are read wrongly, and why."""
 
@@ -32,7 +37,10 @@ def _claims(nlp: Language, text: str) -> list[tuple[str, str, str]]:
     return [(doc[c["start"] : c["end"]].text, c["topic"], c["polarity"]) for c in doc._.claims]
 
 
-@pytest.mark.parametrize("line", lines("claims.txt", KNOWN_FAILURES))
+SENTENCES = [*lines("claims.txt", KNOWN_FAILURES), *lines("claims_wide.txt", KNOWN_FAILURES)]
+
+
+@pytest.mark.parametrize("line", SENTENCES)
 def test_sentence(nlp: Language, line: str) -> None:
     marked = read(line)
     found = _claims(nlp, marked.text)

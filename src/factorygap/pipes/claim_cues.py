@@ -14,7 +14,7 @@ from factorygap.labels import Topic, words
 from factorygap.phrases import Phrases
 from factorygap.pipes.claim_arguments import possible_themes
 from factorygap.pipes.claim_meanings import Cue, Meaning
-from factorygap.pipes.claim_themes import ANTECEDENT_WINDOW, FoundThemes, Themes
+from factorygap.pipes.claim_themes import ANTECEDENT_WINDOW, GOODS, USED_UP, FoundThemes, Themes
 
 
 class Cues:
@@ -54,6 +54,8 @@ class Cues:
     def _joined(self, span: Span, meaning: Meaning, themes: FoundThemes) -> Cue | None:
         for distance, token in enumerate(possible_themes(span, meaning)):
             theme = themes.match(token, meaning.of)
+            if theme in USED_UP and GOODS in meaning.of and themes.is_for_sale(token):
+                theme = GOODS
             if theme is not None:
                 return Cue(span, meaning, meaning.topic or self._themes.topics[theme], token, distance)
         return None

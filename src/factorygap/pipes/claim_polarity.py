@@ -73,9 +73,19 @@ def polarity(cue: Cue) -> Polarity:
         return "neutral"
     if meant == "positive" and _is_awaited(root):
         return "negative"
+    if meant == "positive" and cue.theme is not None and _is_few(cue.theme):
+        return "negative"
     if cue.meaning.fixed or not _is_negated(cue.span):
         return meant
     return _FLIP[meant]
+
+
+def _is_few(noun: Token) -> bool:
+    """Whether a number is called small: "only 600 people"."""
+    number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
+    return number is not None and any(
+        token.lower_ in ("only", "just", "barely", "merely") for token in noun.doc[noun.left_edge.i : number.i]
+    )
 
 
 def _is_asked(root: Token) -> bool:

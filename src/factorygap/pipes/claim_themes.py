@@ -38,9 +38,10 @@ PLANT = Theme("plants", "management")
 _IN_USE = frozenset({"equipment", "building"})
 """Themes of what is no good of a plant unless the article says so: the plant's own pumps and concrete."""
 _PEOPLE = frozenset({"people", "consumers", "buyers", "managers", "labour"})
-_USED_UP = frozenset({"material", "fuel", "parts", "power"})
+USED_UP = frozenset({"material", "fuel", "parts", "power"})
 """What the article's products are not, whatever else uses them up."""
 _SERVICE = "service"
+MAKERS = "makers"
 _ANSWERABLE = frozenset({"company", "management"})
 _ANY_MAKER = frozenset({"complex", "unit", "other"})
 """Types that tell nothing of what a facility makes."""
@@ -105,8 +106,14 @@ class FoundThemes:
         if token.lower_ == "it":
             of -= _PEOPLE
         if stands_for in self._made:
-            of -= _USED_UP
+            of -= USED_UP
         return next((name for name in names if name in of), None)
+
+    def is_for_sale(self, token: Token) -> bool:
+        """Whether a good that plants use up, too, is spoken of without any: "cement was short nationwide"."""
+        sentence = token.sent
+        makers = frozenset({MAKERS, PLANT.name})
+        return GOODS in self._themes.get(token.i, ()) and not self.near(makers, sentence.start, sentence.end)
 
     def _antecedent(self, pronoun: Token) -> int | None:
         """The nearest theme before a pronoun, in its sentence or the one before."""
@@ -122,7 +129,7 @@ def _is_of_inputs(service: Token, themes: dict[int, list[str]]) -> bool:
     """Whether a supply is one of something used up: "power supply", "deliveries of coal"."""
     parts = [child for child in service.children if child.dep_ == "compound"]
     parts += [noun for child in service.children if child.lower_ == "of" for noun in child.children]
-    return any(_USED_UP & set(themes.get(part.i, ())) and GOODS not in themes[part.i] for part in parts)
+    return any(USED_UP & set(themes.get(part.i, ())) and GOODS not in themes[part.i] for part in parts)
 
 
 def _is_noun(token: Token) -> bool:
