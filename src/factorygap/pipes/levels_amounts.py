@@ -75,7 +75,8 @@ def _is_size(m: Measured, found: Found, governor: Governor | None) -> bool:
     holds = unit.kind == "volume" and unit.name in _HOLDING and governor is not None and governor.token >= found.end
     return (holds and governor is not None and m.has(governor.token, "plant")) or (
         unit.name in _KITCHEN
-        and (found.measure.value or 0) < _HANDFUL
+        and found.measure.value is not None
+        and found.measure.value < _HANDFUL
         and governor is not None
         and governor.role != "plan"
     )
@@ -87,8 +88,11 @@ def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> 
         last is not None
         and last.quantity is not None
         and last.quantity["unit"] == unit
-        and m.doc[last.start].sent == m.doc[found.start].sent
-        and m.words[found.start - 1] in ("was", "were", "at")
+        and (
+            m.doc[last.start].sent == m.doc[found.start].sent
+            or (m.doc[last.start].sent.end == m.doc[found.start].sent.start and m.words[found.start - 2] == "it")
+        )
+        and m.words[found.start - 1] in ("was", "were", "is", "at")
     )
 
 

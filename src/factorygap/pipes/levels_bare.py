@@ -141,7 +141,8 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     same = m.doc[last.start].sent == m.doc[found.start].sent
     made = _is_made(m, governor)
     once = same and m.words[found.start - 3 : found.start - 1] == ["used", "to"]
-    asked = same and governor is not None and governor.role == "plan" and m.words[found.start - 1] in _ASKING
+    close = same or m.doc[last.start].sent.end == m.doc[found.start].sent.start
+    asked = close and governor is not None and governor.role == "plan" and m.words[found.start - 1] in _ASKING
     if found.start - last.end > CONTEXT or (not (made or asked or once) and measure.per is None):
         return None
     last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct

@@ -204,7 +204,7 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
     ):
         return None
     anchor = direction if direction is not None else found.start
-    role = about_output(m, anchor, found.start)
+    role = about_output(m, anchor, found.start) or ("output" if _than_before(m, found) else None)
     if role is None:
         return None
     start = anchor if found.start - anchor <= 3 else found.start
@@ -215,6 +215,13 @@ def _multiple(m: Measured, found: Found) -> Candidate | None:
     elif words[:2] in (["as", "much"], ["as", "many"]):
         end += 3 if m.doc[end + 2].pos_ == "NOUN" else 2
     return change_of(start, end, value - 1, found.measure.bound, "change:times", role)
+
+
+def _than_before(m: Measured, found: Found) -> bool:
+    """ "hauled 1.6 times more ore than in the same month of last year", at a plant."""
+    words = m.words[found.end : found.end + 8]
+    behind = words[words.index("than") :] if words[:1] == ["more"] and "than" in words else []
+    return not _EARLIER.isdisjoint(behind) and m.near_plants(found.start)
 
 
 def _words(m: Measured) -> list[Candidate]:

@@ -8,13 +8,18 @@ from factorygap.pipes.levels_bare import is_compared
 from factorygap.pipes.measured import Found, Measured
 
 _PRESENT = frozenset(["VBZ", "VBP"])
+_TOLD = _PRESENT | {"VB"}
+_MASSES = frozenset(["ton", "tonne", "kilogram", "pound", "quintal", "gram"])
 
 
 def period_of(m: Measured, found: Found, governor: Governor | None, unit: str, last: Candidate | None) -> str | None:
     """From the amount before (``last``) or behind, where both are of ``unit``; None where each stands for itself."""
     period = None
-    if last is not None and last.quantity is not None and last.quantity["unit"] == unit:
+    before = last.quantity["unit"] if last is not None and last.quantity is not None else None
+    if last is not None and before == unit:
         period = _shared(m, found, governor, last) or _parallel(m, found, governor, last)
+    elif last is not None and before in _MASSES and unit in _MASSES:
+        period = _parallel(m, found, governor, last)
     return period or _ahead(m, found, unit)
 
 
@@ -24,7 +29,7 @@ def _parallel(m: Measured, found: Found, governor: Governor | None, last: Candid
         return None
     verb = m.doc[governor.token]
     before = m.doc[verb.sent.start : last.start]
-    if verb.tag_ not in _PRESENT or not any(t.lemma_ == verb.lemma_ and t.tag_ in _PRESENT for t in before):
+    if verb.tag_ not in _PRESENT or not any(t.lemma_ == verb.lemma_ and t.tag_ in _TOLD for t in before):
         return None
     assert last.quantity is not None
     period: str | None = last.quantity["per"]

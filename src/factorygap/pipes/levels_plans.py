@@ -71,6 +71,8 @@ def _candidate(start: int, end: int, fraction: float | None, bound: Bound, why: 
 def _of_plan(m: Measured, found: Found) -> Candidate | None:
     """ "70 percent of its plan", "8 percent short of target", "a quarter of what was planned"."""
     sentence_end = m.doc[found.start].sent.end
+    if found.measure.form == "times" and m.first(found.start - 12, found.start, "other") is not None:
+        return None
     sign = 0
     first = m.list_of(found)[1]
     first += 3 if m.words[first : first + 3] == [",", "respectively", ","] else 0
@@ -117,7 +119,11 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
         None,
     )
     between = verb is None or verb < plan
-    if between and lead != "by" and m.first(plan + 1, found.start, *_ELSE) is not None:
+    if (
+        between
+        and lead != "by"
+        and any(m.has(i, *_ELSE) and m.doc[i].tag_ != "VBG" for i in range(plan + 1, found.start))
+    ):
         return None
     value = found.measure.value
     if value is None or (verb is None and lead in ("by", "a", "of", ",")):

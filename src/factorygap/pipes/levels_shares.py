@@ -30,6 +30,7 @@ _KEPT = frozenset(
 _REACHING = frozenset(["reach", "reached", "reaches", "reaching", "hit", "hits", "hitting"])
 _COMPARING = frozenset(["against", "compared", "versus", "from", "vs", "than"])
 _BETWEEN = frozenset(["the", "“", '"', "a"])
+_EARLIER = frozenset(["ago", "earlier", "before", "previous", "previously", "last"])
 _LOOK = 8
 
 
@@ -44,7 +45,7 @@ def read(m: Measured) -> list[Candidate]:
             k not in m.taken
             and out
             and found.measure.form == "percent"
-            and (_is_compared(m, found, out[-1]) or _is_reached(m, found, out[-1]))
+            and (_is_compared(m, found, out[-1]) or _is_reached(m, found, out[-1]) or _is_again(m, found, out[-1]))
         ):
             m.taken.add(k)
             out.append(
@@ -59,6 +60,15 @@ def _is_reached(m: Measured, found: Found, last: Candidate) -> bool:
     if m.words[found.start - 1] not in _REACHING or found.start - last.end > CONTEXT:
         return False
     return after is None or (after.lower_ != "of" and after.pos_ not in ("NOUN", "PROPN"))
+
+
+def _is_again(m: Measured, found: Found, last: Candidate) -> bool:
+    """ "A year ago it was 1.66 million tons at 74.9 percent", where the sentence before gave a utilisation."""
+    sentence = m.doc[found.start].sent
+    if m.words[found.start - 1] != "at" or m.doc[last.start].sent.end != sentence.start:
+        return False
+    earlier = not _EARLIER.isdisjoint(m.words[sentence.start : found.start])
+    return earlier and m.words[found.end : found.end + 1] != ["of"]
 
 
 def _is_compared(m: Measured, found: Found, last: Candidate) -> bool:

@@ -23,6 +23,13 @@ def shifts(m: Measured, found: Found) -> Candidate | None:
     )  # fmt: skip
 
 
+def on_shifts(m: Measured, found: Found) -> bool:
+    """Whether a plant is what is "on one shift", where the sentence does not say that it works."""
+    unit = found.measure.unit
+    shift = unit is not None and unit.name == "shift" and m.words[found.start - 1] == "on"
+    return shift and bool(m.facilities) and not m.speaks_otherwise(found.start)
+
+
 def fewer_shifts(m: Measured, k: int, found: Found) -> Candidate | None:
     """ "from three shifts to two", "three shifts to one", "from three to two shifts"."""
     after = m.found[k + 1] if k + 1 < len(m.found) else None

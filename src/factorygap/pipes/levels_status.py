@@ -47,6 +47,7 @@ _TURNED: dict[tuple[str, Status], Status] = {
     ("partly", "normal"): "reduced",
 }
 """A status with an adverb beside it: "almost stopped", "barely running", "frequently halted"."""
+_DENIALS = frozenset(["not", "n't", "n’t", "never", "no"])
 _NEAR = 5
 _GAIN = ("increased", "reduced")
 _BEGUN = ("started", "resumed")
@@ -177,9 +178,12 @@ def _denial(span: Span, head: Token) -> Token | None:
 
 def _denial_before(span: Span) -> Token | None:
     """A denial right before a phrase that the parser hung elsewhere: "not in operation", "no longer running"."""
-    for i in range(span.start - 1, max(span.start - 3, span.sent.start - 1), -1):
-        if span.doc[i].lower_ in ("not", "n't", "n’t", "never", "no") and span.doc[i].dep_ != "intj":
-            return span.doc[i]
+    i = span.start
+    while not span.doc[i].is_sent_start and i > span.start - 2:
+        i -= 1
+        token = span.doc[i]
+        if token.lower_ in _DENIALS and token.dep_ != "intj":
+            return token
     return None
 
 

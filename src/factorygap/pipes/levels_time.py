@@ -11,7 +11,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import is_stopped, of_work
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_shares import status_of
-from factorygap.pipes.levels_shifts import fewer_shifts, shifts
+from factorygap.pipes.levels_shifts import fewer_shifts, on_shifts, shifts
 from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import DAYS_IN
 
@@ -31,7 +31,7 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if found.measure.form != "count" and (found.measure.unit is None or found.measure.unit.kind != "time"):
             continue
-        if m.words[found.start - 1] in _CALENDAR or not of_work(m, found.start, found.end):
+        if m.words[found.start - 1] in _CALENDAR or not (of_work(m, found.start, found.end) or on_shifts(m, found)):
             continue
         if fewer := fewer_shifts(m, k, found):
             candidate: Candidate | None = fewer

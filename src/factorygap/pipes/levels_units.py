@@ -46,6 +46,8 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
     if not units or count > units or found.measure.year or whole.measure.year:
         return None
     but = [t.lower_ for t in m.doc[max(0, found.start - 2) : found.start]] == ["all", "but"]
+    if count == 1 and m.words[found.start - 1] == "not":
+        count = 0.0
     start = found.start - 2 if but else found.start
     candidate = settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
     if candidate is not None:
@@ -144,6 +146,12 @@ def settled(m: Measured, start: int, at: int, count: float, units: float | None,
         noun += 1
     end = noun + 1 if noun is not None else at
     state = state_of(m, start, end, sentence.start, sentence.end)
+    if (
+        state is None
+        and m.words[start - 1] in ("with", "on")
+        and m.first(sentence.start, start, "run", "make", "power")
+    ):
+        state = True, start - 1
     if state is None:
         return None
     runs, where = state
