@@ -150,4 +150,5 @@ def is_new_part(mention: Mention, cluster: Cluster) -> bool:
 
 def is_battery(mention: Mention) -> bool:
     """ "the phosphorus furnaces": several parts that work as one."""
-    return mention.determiner in DEFINITE and bool(mention.plain) and mention.head.last in _BATTERIES
+    told = mention.plain or mention.proper or " " in mention.head.noun
+    return mention.determiner in DEFINITE and bool(told) and mention.head.last in _BATTERIES

@@ -11,7 +11,7 @@ from factorygap.pipes import facility_companies, facility_lists, facility_surrou
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
 from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper
 from factorygap.pipes.names import PARTICLES
-from factorygap.pipes.noun_phrases import NUMBER_SIGNS, ORDINALS
+from factorygap.pipes.noun_phrases import NUMBER_SIGNS, ORDINALS, POSSESSIVE
 from factorygap.places import region
 
 _NOUN_DEPS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss"])
@@ -84,9 +84,18 @@ def _named_behind(doc: Doc, first: int, last: int, head: Head) -> Iterator[Menti
 def _is_noun(token: Token) -> bool:
     if token.text == "Plant" and token.ent_type_ == "PERSON" and token.i and token.nbor(-1).ent_iob_ == "B":
         return False  # Robert Plant
-    if token.pos_ in ("NOUN", "PROPN", "ADJ", "X"):
+    if token.pos_ in ("NOUN", "PROPN", "ADJ", "X") or _is_the_works(token):
         return True
     return token.pos_ != "VERB" if token.text[0].isupper() else token.dep_ in _NOUN_DEPS
+
+
+def _is_the_works(token: Token) -> bool:
+    """ "The Skoda works forged guns", where the tagger sees a Skoda that works."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ == "PROPN":
+        i -= 1
+    before = token.doc[i].lower_
+    return token.text == "works" and 0 <= i < token.i - 1 and (before in ("the", "its") or before in POSSESSIVE)
 
 
 def _goes_on(doc: Doc, last: int, heads: Heads) -> bool:
@@ -150,7 +159,7 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         place=noun_phrases.place_after(doc, base.end) or facility_surroundings.where_it_is_built(doc, base),
         owner=base.owner
         or (None if base.head.unit and base.head.weak else facility_surroundings.owner_after(doc, base.end)),
-        former=any(w.lower_ in FORMER for w in plain),
+        former=any(w.lower_ in FORMER for w in plain) or _is_now_another(doc, base.end),
     )
     mention = facility_surroundings.named(doc, mention)
     name = doc[mention.start : mention.end].text
@@ -161,6 +170,12 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         takes = i >= 0 and base.determiner not in (None, "'s") and doc[i].lower_ == base.determiner
         return replace(mention, name=name, start=base.start - takes)
     return replace(mention, name=name)
+
+
+def _is_now_another(doc: Doc, end: int) -> bool:
+    """ "The Hoover works, now a supermarket"."""
+    behind = [t.lower_ for t in doc[end : end + 3]]
+    return behind[:2] == [",", "now"] and behind[2:] in ([a] for a in ("a", "an", "home", "flats", "luxury", "part"))
 
 
 def _is_company_name(doc: Doc, base: Mention, words: list[Token]) -> bool:

@@ -13,17 +13,17 @@ from factorygap.pipes.facility_clusters import (
     agree,
     compatible,
     fits,
-    is_battery,
-    is_new_part,
-    same_unit,
     spot,
 )
 from factorygap.pipes.facility_contexts import apposed, is_next_door, is_prominent, next_plant, whole_behind
 from factorygap.pipes.facility_mention import SHARED, SURROUNDED, Mention
-from factorygap.pipes.facility_signs import is_group, is_located, is_owned, is_part_of_its_own, scene
+from factorygap.pipes.facility_parts import Parts
+from factorygap.pipes.facility_signs import is_located, is_owned, scene
+from factorygap.pipes.facility_spoken import Spoken
 from factorygap.pipes.facility_surroundings import CALLED
 from factorygap.pipes.facility_towns import CALLED_BY_TOWN
 from factorygap.pipes.noun_phrases import DEFINITE, POSSESSIVE_PRONOUNS
+from factorygap.places import region
 
 VAGUE_FOR = 4
 """How many paragraphs on "a chemical plant in Texas" may still turn out to be the plant then named."""
@@ -37,8 +37,13 @@ class Resolver:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self.clusters: list[Cluster] = []
-        self._recent: list[Cluster] = []  # the one spoken of last stands last
+        self._spoken = Spoken(doc)
+        self._parts = Parts(self._spoken)
+
+    @property
+    def clusters(self) -> list[Cluster]:
+        """The facilities, each with its mentions."""
+        return self._spoken.clusters
 
     def read(self, mentions: Sequence[Mention]) -> None:
         done: dict[int, Cluster | None] = {}
@@ -49,17 +54,17 @@ class Resolver:
             self._set_scene(last, mention.start)
             last = mention.end
             whole = whole_behind(self._doc, mention, mentions[n + 1 :])
-            if whole is None and mention.head.unit and not self._plants():
+            if whole is None and mention.head.unit and not self._spoken.plants():
                 whole = next_plant(self._doc, mention, mentions[n + 1 :])
             if whole is not None:
-                done[mentions.index(whole)] = self._note(self._plant(whole))
+                done[mentions.index(whole)] = self._spoken.note(self._plant(whole))
             before = mentions[n - 1] if n else None
             beside = done.get(n - 1) if before is not None and apposed(self._doc, before, mention) else None
             if beside is not None and not mention.head.unit:
                 self._join(beside, mention)
-                done[n] = self._note(beside)
+                done[n] = self._spoken.note(beside)
             else:
-                done[n] = self._note(self._unit(mention) if mention.head.unit else self._plant(mention))
+                done[n] = self._spoken.note(self._parts.of(mention) if mention.head.unit else self._plant(mention))
 
         self._subordinate(mentions, done)
 
@@ -79,7 +84,7 @@ class Resolver:
     def attach(self, mentions: Sequence[Mention]) -> None:
         """Mentions in headlines: they add to what is known and introduce nothing."""
         for mention in mentions:
-            cluster = self._same(mention) or self._referent(mention, self.clusters[:1])
+            cluster = self._spoken.same(mention) or self._referent(mention, self._spoken.clusters[:1])
             if cluster is not None:
                 cluster.backs.append(mention)
 
@@ -88,15 +93,12 @@ class Resolver:
         for token in self._doc[max(start, 1) : end]:
             if token.pos_ == "PROPN" and token.nbor(-1).lower_ in ("in", "at"):
                 there = [
-                    c for c in self._plants() if any(token.lower_ in m.proper | spot(self._doc, m) for m in c.mentions)
+                    c
+                    for c in self._spoken.plants()
+                    if any(token.lower_ in m.proper | spot(self._doc, m) for m in c.mentions)
                 ]
                 if len(there) == 1:
-                    self._note(there[0])
-
-    def _note(self, cluster: Cluster | None) -> Cluster | None:
-        if cluster is not None:
-            self._recent = [c for c in self._recent if c is not cluster] + [cluster]
-        return cluster
+                    self._spoken.note(there[0])
 
     def _join(self, cluster: Cluster, mention: Mention) -> None:
         if mention.named or not cluster.named:
@@ -105,7 +107,7 @@ class Resolver:
             cluster.backs.append(mention)
 
     def _plant(self, mention: Mention) -> Cluster | None:
-        cluster = self._same(mention) or self._vague(mention)
+        cluster = self._spoken.same(mention) or self._vague(mention)
         if cluster is not None:
             cluster.mentions.append(mention)
             return cluster
@@ -113,10 +115,10 @@ class Resolver:
             return self._introduce(mention)
         if is_next_door(self._doc, mention):
             return self._introduce(mention)
-        if mention.head.side and self._is_within(mention):
-            return self._introduce_part(mention)
+        if mention.head.side and self._parts.is_within(mention):
+            return self._parts.within(mention)
         if not mention.new and not (mention.place and mention.determiner is None):
-            cluster = self._referent(mention, self._recent)
+            cluster = self._referent(mention, self._spoken.recent)
             if cluster is not None:
                 cluster.backs.append(mention)
                 return cluster
@@ -125,7 +127,7 @@ class Resolver:
         if is_located(mention) or is_owned(self._doc, mention):
             return self._introduce(mention)
         if self._is_side_plant(mention):
-            return self._introduce(mention, part_of=self._last_plant())
+            return self._introduce(mention, part_of=self._spoken.last_plant())
         town = scene(self._doc, mention)
         if town is not None:
             return self._introduce(replace(mention, place=town))
@@ -137,29 +139,21 @@ class Resolver:
         whole = self._whole_of(mention)
         if mention.new and mention.why == SURROUNDED:
             part_of = next(
-                (c for c in self._plants() if any(agree(self._doc, mention, m) for m in c.mentions)), part_of
+                (c for c in self._spoken.plants() if any(agree(self._doc, mention, m) for m in c.mentions)),
+                part_of,
             )
         cluster = Cluster([mention], part_of or whole, whole is not None, provisional)
         if mention.head.generic:
-            cluster.type_of = self._last_plant()
-        self.clusters.append(cluster)
+            cluster.type_of = self._spoken.last_plant()
+        self._spoken.add(cluster)
         return cluster
-
-    def _same(self, mention: Mention) -> Cluster | None:
-        """The facility that a name names again."""
-        if not mention.named:
-            return None
-        for cluster in reversed(self.clusters):
-            if any(agree(self._doc, mention, other) for other in cluster.mentions):
-                return None if is_new_part(mention, cluster) else cluster
-        return None
 
     def _vague(self, mention: Mention) -> Cluster | None:
         """ "a chemical plant in Texas" that is soon called "the Deer Park plant"."""
         located = mention.why == SURROUNDED and mention.determiner == "the"
-        if not mention.named or mention.new or (mention.why and not located) or len(self._plants()) != 1:
+        if not mention.named or mention.new or (mention.why and not located) or len(self._spoken.plants()) != 1:
             return None
-        cluster = self._plants()[0]
+        cluster = self._spoken.plants()[0]
         first = cluster.mentions[0]
         alike = compatible(first, mention) or "complex" in (first.head.type, mention.head.type)
         announced = first.new and first.why == SURROUNDED and bool(first.plain & mention.words)
@@ -168,53 +162,35 @@ class Resolver:
         near = sum(t.text == PARAGRAPH for t in self._doc[first.end : mention.start]) <= VAGUE_FOR
         return cluster if near and not first.number else None
 
-    def _plants(self) -> list[Cluster]:
-        return [c for c in self.clusters if not c.unit]
-
     def _may_introduce(self, mention: Mention) -> bool:
         if not mention.head.generic or mention.why in (CALLED_BY_TOWN, CALLED):
             return True
         owned = mention.determiner in (*POSSESSIVE_PRONOUNS, "'s") or mention.owner is not None
         placed = mention.determiner == "the" or mention.why == SHARED
-        placed = placed and bool(spot(self._doc, mention))
+        placed = placed and bool(spot(self._doc, mention) or self._is_towns(mention))
         return bool(mention.proper) and (owned or placed)
+
+    def _is_towns(self, mention: Mention) -> bool:
+        """ "The Yokkaichi operation"."""
+        words = self._doc[mention.start : mention.head_at]
+        return bool(words) and all(t.ent_type_ in ("GPE", "LOC", "FAC") for t in words) and region(words.text) is None
 
     def _whole_of(self, mention: Mention) -> Cluster | None:
         """ "Plant-II" is a part of the complex spoken of."""
         if mention.proper or not mention.number or mention.head.noun not in ("plant", "mill", "factory"):
             return None
-        last = self._last_plant()
+        last = self._spoken.last_plant()
         return last if last is not None and last.type in ("complex", "refinery", "mill") else None
 
     def _is_side_plant(self, mention: Mention) -> bool:
         """ "the limestone mine" in an article on a cement factory."""
         if mention.determiner != "the" or mention.head.weak or mention.head.last != "mine":
             return False
-        return bool(mention.plain) and self._last_plant() is not None
-
-    def _is_within(self, mention: Mention) -> bool:
-        """ "the foundry" or "its second foundry" in an article on a tractor works."""
-        whole = self._last_plant()
-        if whole is None or mention.plural or mention.proper or mention.place is not None:
-            return False
-        kinds = frozenset(w for c in self._plants() for m in c.mentions for w in m.kinds)
-        return mention.head.last not in kinds and (mention.determiner in DEFINITE or mention.number is not None)
-
-    def _introduce_part(self, mention: Mention) -> Cluster:
-        parts = (c for c in self.clusters if c.as_unit and any(same_unit(mention, m) for m in c.mentions))
-        known = next(parts, None)
-        if known is not None:
-            known.mentions.append(mention)
-            return known
-        self.clusters.append(Cluster([mention], self._last_plant(), as_unit=True))
-        return self.clusters[-1]
+        return bool(mention.plain) and self._spoken.last_plant() is not None
 
     def _is_subject_matter(self, mention: Mention) -> bool:
         told = mention.determiner in DEFINITE or bool(mention.plain) or " " in mention.head.noun
-        return not mention.head.generic and not self._plants() and told
-
-    def _last_plant(self) -> Cluster | None:
-        return next((c for c in reversed(self._recent) if not c.unit), None)
+        return not mention.head.generic and not self._spoken.plants() and told
 
     def _referent(self, mention: Mention, recent: Sequence[Cluster]) -> Cluster | None:
         if mention.plural or mention.named or mention.determiner not in DEFINITE:
@@ -230,64 +206,3 @@ class Resolver:
             fitting = [c for c in fitting if any(m.head.last == mention.head.last for m in c.mentions)] or fitting
         prominent = (c for c in fitting if is_prominent(self._doc, c, mention))
         return next(prominent, max(fitting, key=lambda c: len(c.everything), default=None))
-
-    def _unit(self, mention: Mention) -> Cluster | None:
-        group = mention.plural and bool(self._plants()) and is_group(self._doc, mention)
-        if mention.plural and not is_battery(mention) and not group:
-            return None
-        whole = self._plant_at(mention) or self._last_plant()
-        known = self._known_unit(mention, whole)
-        if known is not None:
-            known.mentions.append(mention)
-            return known
-        back = self._unit_spoken_of(mention)
-        if back is not None:
-            back.backs.append(mention)
-            return back
-        if not group and not is_part_of_its_own(self._doc, mention):
-            return None
-        sibling = self._sibling(mention)
-        if sibling is not None:
-            self.clusters.append(Cluster([mention], type_of=sibling))
-            return self.clusters[-1]
-        by_pronoun = mention.determiner in POSSESSIVE_PRONOUNS and bool(mention.number or not mention.head.weak)
-        settled = mention.proper or mention.owner is not None or by_pronoun or spot(self._doc, mention)
-        return self._introduce(mention, whole) if whole is not None or settled else None
-
-    def _known_unit(self, mention: Mention, whole: Cluster | None) -> Cluster | None:
-        named = self._same(mention) if mention.proper else None
-        if named is not None:
-            return named
-        bare = mention.number is not None and not mention.words
-        for cluster in reversed(self.clusters):
-            if bare and not cluster.unit and any(_is_unit_named(m, mention.number) for m in cluster.mentions):
-                return cluster
-            elsewhere = mention.number and mention.determiner == "'s" and cluster.part_of is not whole
-            alike = cluster.unit and not mention.new and any(same_unit(mention, m) for m in cluster.mentions)
-            if alike and not elsewhere:
-                return cluster
-        return None
-
-    def _unit_spoken_of(self, mention: Mention) -> Cluster | None:
-        """ "the furnace", "this unit" after "the No. 3 blast furnace"."""
-        bare = not mention.words and not mention.number and " " not in mention.head.noun
-        if not bare or mention.determiner not in ("the", "this", "that"):
-            return None
-        units = (c for c in reversed(self._recent) if c.unit)
-        return next((c for c in units if mention.head.noun == "unit" or c.best.head.last == mention.head.last), None)
-
-    def _plant_at(self, mention: Mention) -> Cluster | None:
-        """The plant of the town that a part stands in: "the foodstuff workshop in Sinpho"."""
-        town = spot(self._doc, mention)
-        there = [c for c in self._plants() if town and any(town & (m.proper | spot(self._doc, m)) for m in c.mentions)]
-        return self._note(there[0]) if len(there) == 1 else None
-
-    def _sibling(self, mention: Mention) -> Cluster | None:
-        """ "Palo Verde Unit 2" stands beside "the Palo Verde Unit 1 nuclear power plant", not in it."""
-        alike = (c for c in self._plants() if any(m.number and m.proper == mention.proper for m in c.mentions))
-        return next(alike, None) if mention.proper and mention.number else None
-
-
-def _is_unit_named(mention: Mention, number: str | None) -> bool:
-    """ "Palo Verde Unit 1" is "Unit 1"."""
-    return mention.number == number and "unit" in mention.name.lower().split()

@@ -14,7 +14,15 @@ from factorygap.labels import FacilityType
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
-from factorygap.pipes.noun_phrases import PLACE_WORDS, POSSESSIVE, Range, numbers_after, place_after, place_at
+from factorygap.pipes.noun_phrases import (
+    PLACE_WORDS,
+    POSSESSIVE,
+    Range,
+    numbers_after,
+    place_after,
+    place_at,
+    places_after,
+)
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.places import region
 
@@ -25,6 +33,7 @@ _PLANT = Head(
 )  # fmt: skip
 _PREPOSITIONS = ids(["at", "in", "from", "to"])
 _SURELY_LOCATING = ids(["near", "outside", "in"])
+_MOVABLE = frozenset(["PERSON", "ORG", "GPE", "NORP", "DATE"])
 _NO_TOWNS = frozenset(["PERSON", "NORP", "DATE", "ORG", "PRODUCT", "EVENT"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -41,6 +50,7 @@ class Towns:
         for entry in load("facility_towns", folder):
             words = self._roles.setdefault(entry["role"], set())
             words.update(form for phrase in entry.phrases for form in forms(phrase.split()[-1]))
+        self._states = ids(self._roles["state"])
         self._done_to_plants = ids(self._roles["done-to"])
 
     def find(self, doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -59,7 +69,9 @@ class Towns:
             if place is None or not doc[place[0]].text[0].isupper():
                 continue
             if self._stands_for_plant(preposition, is_place=doc[place[0] : place[1]].text in named):
-                spots.setdefault(place, _PLANT)
+                joined = any(t.lower_ == "and" for t in doc[place[1] : place[1] + 5])
+                places_there = places_after(doc, preposition.i) if joined else []
+                spots |= {there: spots.get(there, _PLANT) for there in places_there or [place]}
         towns = [_mention(doc, p, spots[p]) for p in sorted(spots) if _is_town(doc, p) and not taken & set(range(*p))]
         return [*kept, *towns]
 
@@ -71,6 +83,12 @@ class Towns:
                     start = token.left_edge.i
                     if all(t.pos_ == "PROPN" for t in doc[start : token.i + 1]):
                         yield start, token.i + 1
+        for state in tokens_with(doc, LOWER, self._states):  # "Longbridge stood idle"
+            verb = state.head
+            if state.dep_ in ("acomp", "advmod", "oprd") and self._has(verb, "stand"):
+                for token in verb.children:
+                    if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.ent_type_ in _PLACES:
+                        yield token.left_edge.i, token.i + 1
 
     def _kind(self, unit: Mention) -> Head:
         """The plant that a part belongs to: a furnace to a mill."""
@@ -95,8 +113,12 @@ class Towns:
         done = [c for c in governor.children if c.dep_ == "dobj" or (at and c.dep_ in _SUBJECTS)]
         if at and is_place and any(self._has(c, "work") for c in done if c.dep_ == "dobj"):
             return True
+        moving = self._has(governor, "move") and preposition.lower_ in ("to", "from")
+        models = (c for c in governor.children if c.dep_ == "dobj" and c.pos_ == "PROPN")
+        if moving and any(c.ent_type_ not in _MOVABLE for c in models) and self._by_company(governor):
+            return True
         moved = [c for c in governor.children if c.dep_ in _SUBJECTS and self._is_production(c)]
-        if moved and preposition.lower_ in ("to", "from") and self._has(governor, "move"):
+        if moved and moving:
             return True
         return any(self._is_production(c) for c in done) and self._is_companys(governor, at, is_place)
 

@@ -9,7 +9,7 @@ from factorygap.pipes import focus, layer
 from factorygap.pipes.product_phrases import Found
 from factorygap.pipes.product_words import ProductWords
 
-_SITES = frozenset(["at", "in", "by", "from", "of", "on", "under"])
+_SITES = frozenset(["at", "in", "by", "from", "of", "on", "under", "off", "out"])
 _LEVELS_UP = 8
 _MANY = frozenset(
     "industry sector province county district city country government economy nation region company".split()
@@ -44,6 +44,9 @@ class Links:
         """The facility that the sentence names, and whether the text around may name it where the sentence does not."""
         if found.head in self._at and found.anchor == found.head:
             return self._at[found.head], True
+        beside = self._beside(self._doc[found.head])
+        if beside is not None:
+            return beside, True
         token = self._doc[found.anchor]
         for _ in range(_LEVELS_UP):
             around = self._around(token, found)
@@ -55,7 +58,17 @@ class Links:
             if token.head is token or self._subjects(token, found):
                 break
             token = token.head
+            standing = token.head.head if token.dep_ == "pobj" else token
+            if standing.i in self._at:  # "the plant at Redcar, which makes slab": parsed as a Redcar that does
+                return self._at[standing.i], True
         return None, True
+
+    def _beside(self, goods: Token) -> str | None:
+        """The plant that stands right behind the goods: "engines at Dagenham", "soap from the Ravno works"."""
+        for child in goods.children:
+            if child.dep_ == "prep" and child.lower_ in ("at", "in", "from") and child.i == goods.i + 1:
+                return next((self._at[g.i] for g in child.children if g.i in self._at), None)
+        return None
 
     def _by_focus(self, found: Found) -> str | None:
         """What the text speaks of: a part only where a pronoun stands for it ("they produce"), else the whole."""

@@ -71,7 +71,7 @@ class Makers:
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; the looms of "90 of 546 looms weave", the plant of "the plant was to weave"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if subject is None and verb.dep_ == "xcomp":
+    if subject is None and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)
     if subject is None or subject.pos_ != "NUM":
         return subject

@@ -36,6 +36,8 @@ class Nouns:
             yield from self._output(noun)
         elif self._words.has(noun, "plan") or (noun.i and self._words.has(noun.nbor(-1), "output")):
             yield from self._within(noun, ("for", "in", "of"), noun.lower_, strict=True)
+        if self._words.has(noun, "order") and any(t.i in types for t in noun.sent):
+            yield from self._within(noun, ("for",), noun.lower_, strict=True)
         yield from self._from_plant(noun, types)
         yield from self.of_plant(noun, types)
 
@@ -80,7 +82,7 @@ class Nouns:
                 for period in noun.children:  # "300 tons a day of felt"
                     if period.dep_ == "npadvmod" and period.lower_ in _PERIODS:
                         yield from self._within(period, ("of",), f"{noun.lower_} of", strict=True)
-        elif noun.tag_ == "NNS" and _is_per_period(noun) and self._phrases.accepts(noun, strict=True):
+        elif _is_per_period(noun) and self._phrases.accepts(noun, strict=True, named=True):
             if not self._makers.is_input(noun):
                 yield noun, "a period"
         elif self._words.is_known(noun) and any(self._words.has(c, "plant") for c in _owners(noun)):
@@ -132,6 +134,6 @@ def _owners(noun: Token) -> list[Token]:
 
 def _is_per_period(noun: Token) -> bool:
     """ "7,000 hubcaps a shift"."""
-    number = any(c.dep_ == "nummod" for c in noun.children)
+    number = noun.tag_ in ("NNS", "NNPS", "NNP") and any(c.dep_ == "nummod" for c in noun.children)
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     return number and len(behind) == 2 and behind[0].lower_ in _PER and behind[1].lower_ in _PERIODS

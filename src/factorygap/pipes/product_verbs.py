@@ -30,6 +30,8 @@ class Verbs:
             yield from self._made(verb, types, known=True)
         if self._words.has(verb, "leave"):
             yield from self._left(verb, types)
+        if self._words.has(verb, "input"):
+            yield from self._turned_into(verb, types)
 
     def _made(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         if verb.tag_ == "VBN" and verb.dep_ == "acl":
@@ -50,14 +52,25 @@ class Verbs:
         by_maker = self._makers.beside(verb, types)
         of_plant = self._words.has(verb, "make-by-hand") and any(t.i in types for t in verb.sent)
         if subject is not None and (not known or by_maker or of_plant):
-            named = by_maker or any(t.i in types for t in verb.sent)
+            where = any(c.lower_ == "where" for c in verb.children) and self._words.has(verb.head, "plant")
+            named = by_maker or where or any(t.i in types for t in verb.sent)
             free = self._words.has(verb, "make-by-hand") and (by_maker or of_plant) and _is_plain(subject)
             strict = (known and not free) or not (by_maker or free)
             yield from self._goods(subject, f"is {verb.lower_}", strict=strict, named=named)
 
+    def _turned_into(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
+        """The yarn of "spins cotton into yarn"."""
+        into = [c for c in verb.children if c.lower_ == "into" and c.dep_ == "prep"]
+        if into and self._makers.of_verb(verb, types):
+            for goods in (g for preposition in into for g in preposition.children if g.dep_ == "pobj"):
+                yield from self._goods(goods, f"{verb.lower_} into", strict=True)
+
     def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         made_by = self._makers.of_verb(verb, types)
         if known and not made_by:
+            return
+        if any(c.lower_ == "into" for c in verb.children):
+            yield from self._turned_into(verb, types)
             return
         subject = subject_of(verb)
         at_plant = subject is not None and is_of_plant(subject, types)

@@ -11,7 +11,7 @@ from factorygap.pipes.facility_heads import HYPHENS
 ROLES = (
     "make", "make-known", "make-by-hand", "leave", "output", "after-goods", "plan", "measure", "container", "kind",
     "wide", "not", "not-before-output", "not-of-plant", "praise", "maker", "plant", "making-unit", "input", "ending",
-    "planning",
+    "planning", "order",
 )  # fmt: skip
 
 
