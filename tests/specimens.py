@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from factorygap.records import (
     Action,
@@ -112,6 +114,22 @@ def record(
         ],
         gaps=[Gap(topic="output", facility="f1", official=["o1", "c1"], ground=["o2"], verdict="contradicted")],
     )
+
+
+def spans(part: Any) -> Iterator[Span]:
+    """Every stretch of the article that a record or a part of one quotes."""
+    if isinstance(part, Span):
+        yield part
+    if isinstance(part, BaseModel):
+        part = [value for _, value in part]
+    for each in part if isinstance(part, list) else ():
+        yield from spans(each)
+
+
+def misplaced(record: Record) -> list[Span]:
+    """The quotations that are not the article's text at their offsets."""
+    text = record.article.text or ""
+    return [span for span in spans(record) if text[span.start : span.end] != span.text]
 
 
 def records() -> st.SearchStrategy[Record]:
