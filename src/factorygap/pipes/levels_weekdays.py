@@ -12,6 +12,7 @@ from factorygap.pipes.measured import Measured
 
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _DAYS |= {name.lower(): n for n, name in enumerate(calendar.day_abbr)}
+_FORMS = frozenset(form for day in _DAYS for form in (day, day + "s"))
 _UP_TO = frozenset(["to", "through", "till", "until", "-", "–", "thru"])
 _JOINTS = _UP_TO | {",", "and", "&", "or"}
 _REACH = 6
@@ -24,6 +25,7 @@ _HOURS = re.compile(
     rf"(?P<last>{_TIME})",
     re.IGNORECASE,
 )
+_CLOCK = frozenset(["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "noon", "midday", "midnight"])
 _WORDS = {"noon": 12.0, "midday": 12.0, "midnight": 0.0}
 
 
@@ -34,13 +36,11 @@ def read(m: Measured) -> list[Candidate]:
 
 def _weekdays(m: Measured) -> list[Candidate]:
     out = []
-    i = 0
-    while i < len(m.words):
-        if _day(m.words[i]) is None:
-            i += 1
+    end = 0
+    for start in (i for i, word in enumerate(m.words) if word in _FORMS):
+        if start < end:
             continue
-        start, end = i, _end_of_days(m, i)
-        i = end
+        end = _end_of_days(m, start)
         days = _days(m.words[start:end])
         if days and _is_repeated(m, start, end) and _is_worked(m, start, end):
             out.append(_candidate(m, start, end, float(len(days)), "day", "week", len(days) / 7))
@@ -89,7 +89,9 @@ def _is_worked(m: Measured, start: int, end: int) -> bool:
 
 
 def _hours(m: Measured) -> list[Candidate]:
-    out = []
+    out: list[Candidate] = []
+    if not any(word in _CLOCK or ":" in word for word in m.words):
+        return out
     for match in _HOURS.finditer(m.doc.text):
         span = m.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         first, last = _clock(match["first"]), _clock(match["last"])

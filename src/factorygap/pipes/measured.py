@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from spacy.attrs import LOWER
+from spacy.attrs import IDX, LENGTH, LOWER
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -133,12 +133,14 @@ class Measurer:
         facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
         found = [_climbed(doc, _in_tokens(m, run, token_of)) for m in measures(run, self._units)]
         found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f) or _is_distance(f))]
-        words = [token.lower_ for token in doc]
-        return Measured(doc, run, token_of, found, words, self._roles_of(doc, facilities), facilities, products)
+        lower = doc.to_array(LOWER).tolist()
+        words = list(map(doc.vocab.strings.__getitem__, lower))
+        roles = self._roles_of(doc, lower, facilities)
+        return Measured(doc, run, token_of, found, words, roles, facilities, products)
 
-    def _roles_of(self, doc: Doc, facilities: frozenset[int]) -> list[frozenset[str]]:
+    def _roles_of(self, doc: Doc, words: list[int], facilities: frozenset[int]) -> list[frozenset[str]]:
         known = [_NO_ROLES] * len(doc)
-        for i, lower in enumerate(doc.to_array(LOWER).tolist()):
+        for i, lower in enumerate(words):
             if lower in self._roles:
                 known[i] = self._role_of(doc[i])
         for i in sorted(facilities):
@@ -179,7 +181,7 @@ def _goes_on(token: Token, rest: tuple[str, ...]) -> bool:
 
 
 def _token_of(doc: Doc, run: list[Atom]) -> list[int]:
-    ends = [token.idx + len(token) for token in doc]
+    ends = doc.to_array([IDX, LENGTH]).sum(axis=1).tolist()
     tokens: list[int] = []
     i = 0
     for atom in run:
