@@ -76,7 +76,7 @@ def _of_verb(head: Token, role: str) -> list[Token]:
             *clauses.objects(head),
             *(place for token in (head, *people) for place in clauses.complements(token)),
         ]
-    if role == "any":
+    if role in ("any", "article"):
         objects = clauses.objects(head)
         places = [place for token in (head, *objects) for place in clauses.complements(token)]
         return [*clauses.subjects(head), *objects, *places]
@@ -87,7 +87,8 @@ def _follows_plant(span: Span, tokens: Sequence[Token], topics: Topics, strong: 
     """Whether a plant stands right before a predicate whose subject the parser missed: "the mill next door, closed"."""
     doc, start = span.doc, span.start
     aside = start > 0 and doc[start - 1].text == "," and span.root.tag_ in ("VBN", "VBD")
-    if not aside and (not strong or any(token.pos_ != "VERB" for token in tokens)):
+    clausal = bool(tokens) and all(token.dep_.startswith("csubj") for token in tokens)
+    if not (aside or clausal or (strong and not tokens)):
         return False
     for i in range(start - 1, max(start - _LEFT, span.sent.start) - 1, -1):
         if topics.kind(doc[i]) in (FACILITY, "plant", "part"):
@@ -114,6 +115,8 @@ def _subjects(head: Token) -> list[Token]:
 def _of_noun(noun: Token) -> list[Token]:
     """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
     whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
+    whole = [part for part in whole if part.ent_type_ not in ("DATE", "TIME")]
+    whole += [place for child in noun.children if child.dep_ == "acl" for place in clauses.complements(child)]
     about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
     verb = noun.head
     if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "AUX", "ADP"):

@@ -16,6 +16,8 @@ _LONGEST = 14
 _SINCE = 5
 _DURATION = 4
 _PERIODS = frozenset(["hour", "day", "week", "month", "year"])
+_LONGEST_NAMED = 6
+"""The same behind an event: "closure of the old dairy" is one level, but a long name is its facility's."""
 _BREAKS = frozenset([",", ";", ":", "(", "--", "–", "—"])
 _WITHIN = frozenset(["of", "in", "at"])
 _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
@@ -64,7 +66,8 @@ def extent(
         end = after[-1].i + 1
     for token in () if closed else reach:
         reached = max(end, _end_of(token, end))
-        end = end if _holds_amount(doc[end:reached]) else reached
+        too_long = nominal and reached - end > _LONGEST_NAMED
+        end = end if too_long or _holds_amount(doc[end:reached]) else reached
     while end < span.sent.end and end < span.end + 2 and doc[end].tag_ == "RB" and doc[end].head in (head, span.root):
         end += 1
     return start, _with_time(span, end)

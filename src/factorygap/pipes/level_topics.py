@@ -38,7 +38,7 @@ class Topics:
         if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
             return None
         for entry in self._words.get(token.lower_, ()):
-            if _fits(entry, token):
+            if _fits(entry, token) and (self.mentions or not entry["among"]):
                 kind: str = entry["kind"]
                 return kind
         if not self.mentions:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Doc, Span, Token
 
 from factorygap.lexicon import Entry
@@ -32,8 +30,9 @@ def is_nominal(root: Token) -> bool:
 
 def is_headline_verb(root: Token) -> bool:
     """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
-    in_title = root.i < level_spans.title_end(root.doc)
-    return root.tag_ in ("NNS", "NNPS") and root.i > root.sent.start and (in_title or root.dep_ == "ROOT")
+    if root.tag_ not in ("NNS", "NNPS") or root.is_sent_start:
+        return False
+    return root.dep_ == "ROOT" or root.i < level_spans.title_end(root.doc)
 
 
 def is_of_verbs(entry: Entry) -> bool:
@@ -42,8 +41,12 @@ def is_of_verbs(entry: Entry) -> bool:
 
 
 def is_followed_by(span: Span, words: list[str] | None) -> bool:
-    following = next((t for t in span.doc[span.end : span.sent.end] if t.tag_ != "RB"), None)
-    return following is not None and bool(words) and following.lower_ in (words or ())
+    if not words:
+        return False
+    doc, i = span.doc, span.end
+    while i < len(doc) and doc[i].tag_ == "RB":
+        i += 1
+    return i < len(doc) and doc[i].lower_ in words
 
 
 def is_other_use(span: Span, head: Token, entry: Entry, topics: Topics) -> bool:
@@ -124,7 +127,7 @@ def is_history(span: Span) -> bool:
 
 
 def _years(tokens: Doc | Span) -> list[int]:
-    return [int(token.text) for token in tokens if re.fullmatch(r"1[89]\d\d|20\d\d", token.text)]
+    return [int(t.text) for t in tokens if t.shape_ == "dddd" and t.text.startswith(("18", "19", "20"))]
 
 
 def is_predicative(span: Span, head: Token) -> bool:

@@ -23,7 +23,7 @@ def when_of(doc: Doc, start: int, end: int) -> dict[str, Any] | None:
     ``{"start", "end"}`` in tokens, ``"from"`` and ``"to"`` ISO dates or None; None where no time is said.
     """
     sentence = doc[start].sent
-    found = list(_expressions(doc, sentence.start, sentence.end))
+    found = _expressions_in(doc, sentence.start, sentence.end)
     if not found:
         return None
     inside = [f for f in found if f[0] < end and f[1] > start]
@@ -45,6 +45,20 @@ def is_future(doc: Doc, when: dict[str, Any]) -> bool:
     if re.search(r"\bnext|tomorrow|later|coming|the end of (?:this|the)\b", words):
         return True
     return today is not None and when["from"] is not None and when["from"] > today.isoformat()
+
+
+_last: tuple[Doc | None, dict[int, list[tuple[int, int, re.Match[str]]]]] = (None, {})
+"""The times of the sentences of the Doc in hand, by where they begin: every level of a sentence asks for them."""
+
+
+def _expressions_in(doc: Doc, start: int, end: int) -> list[tuple[int, int, re.Match[str]]]:
+    global _last
+    if _last[0] is not doc:
+        _last = (doc, {})
+    known = _last[1]
+    if start not in known:
+        known[start] = list(_expressions(doc, start, end))
+    return known[start]
 
 
 def _expressions(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, re.Match[str]]]:
