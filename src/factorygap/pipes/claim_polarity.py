@@ -58,7 +58,9 @@ class Tone:
         if _is_conditional(cue.span.root):
             return "neutral"
         tones = {tone for _, tone in self._words.find_in(claim)}
-        return next((tone for tone in ("negative", "positive") if tone in tones), cue.meaning.polarity)
+        heard = next((tone for tone in ("negative", "positive") if tone in tones), cue.meaning.polarity)
+        undone = heard == "positive" and (_is_negated(cue.span) or (cue.theme is not None and _is_few(cue.theme)))
+        return "negative" if undone else heard
 
 
 def polarity(cue: Cue) -> Polarity:
@@ -81,7 +83,9 @@ def polarity(cue: Cue) -> Polarity:
 
 
 def _is_few(noun: Token) -> bool:
-    """Whether a number is called small: "only 600 people"."""
+    """Whether a number is called small: "only 600 people", "only 40 percent of the fuel"."""
+    if noun.head.lower_ == "of" and noun.dep_ == "pobj":
+        noun = noun.head.head
     number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
     return number is not None and any(
         token.lower_ in ("only", "just", "barely", "merely") for token in noun.doc[noun.left_edge.i : number.i]
