@@ -52,6 +52,8 @@ class Bodies:
             taken.update(range(made.start, made.end))
             found.append(made)
         found += _aliases(doc, found, taken)
+        media = {item.start for item in found if item.category == "state_media" and not item.generic}
+        found = [item for item in found if not (item.category == "state_media" and item.generic and item.end in media)]
         return sorted([*found, *_glued(doc, taken)], key=lambda item: item.start)
 
 
@@ -127,7 +129,7 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
         )  # fmt: skip
     if entry["person"] and any(c.lower_ in _PAST for c in head.lefts):
         return None
-    start, end = grown(span)
+    start, end = (span.start, span.end) if entry.id == "state-media-names" else grown(span)
     proper = any(t.is_title or t.is_upper for t in doc[start:end] if not (t.i == start and t.is_sent_start)) and any(
         t.pos_ == "PROPN" or t.is_upper for t in doc[start:end]
     )

@@ -39,6 +39,8 @@ def plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[
     if entry["person"] or entry["category"] == "management" or entry.id == "local-government":
         return head.dep_ == "nsubj" or is_agent(head) or (head.dep_ == "conj" and head.head.dep_ == "nsubj")
     if generic or entry["category"] in ("international", "foreign"):
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.i in titles:
+            return True
         return (
             head.dep_ in ("nsubj", "nsubjpass", "poss", "csubj", "ROOT")
             or is_agent(head)

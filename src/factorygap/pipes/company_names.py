@@ -38,6 +38,12 @@ def in_ticker(token: Token) -> bool:
     return before == "<" or bool(_TICKER.fullmatch(token.text))
 
 
+def is_titled_the(token: Token) -> bool:
+    """ "The Star" within a sentence: a newspaper."""
+    before = token.doc[token.i - 1] if token.i else token
+    return before.text == "The" and not before.is_sent_start
+
+
 def before_legal(doc: Doc, index: int) -> int:
     """Where the name before a legal form begins, past a ticker mark and "and"."""
     last = index - 1

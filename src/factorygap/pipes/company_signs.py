@@ -6,7 +6,7 @@ from spacy.attrs import LOWER, POS
 from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes.company_names import in_ticker
+from factorygap.pipes.company_names import in_ticker, is_titled_the
 from factorygap.pipes.company_words import (
     ACTS,
     BEGINNINGS,
@@ -33,10 +33,11 @@ _TITLE_LINKS = frozenset("of for at from with".split())
 
 def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple[int, int, str]]:
     made: list[tuple[int, int, str]] = []
+    surnames = {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
     for token in tokens_with(doc, POS, (PROPN,)):
         if token.dep_ not in _NAME_ROLES or not is_name_word(token) or token.pos_ != "PROPN" or token.i in plants:
             continue
-        if in_ticker(token):
+        if in_ticker(token) or is_titled_the(token):
             continue
         start = run_left(doc, token.i)
         if doc[start].text in FIRST_WORDS and start < token.i:
@@ -49,6 +50,7 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
             made.append((start, token.i + 1, "trade in the name"))
         elif (
             token.dep_ == "nsubj"
+            and token.text not in surnames
             and not _is_somebody(token)
             and (
                 (token.head.lemma_ in ACTS and token.ent_type_ == "ORG")
@@ -75,14 +77,7 @@ def _is_somebody(subject: Token) -> bool:
         return True
     if any(c.dep_ == "appos" and c.lower_ in OUTSIDERS | PLANT_NOUNS for c in subject.children):
         return True
-    if subject.text in _surnames(doc):
-        return True
     return subject.i + 2 < len(doc) and doc[subject.i + 1].text == "," and doc[subject.i + 2] is subject.head
-
-
-def _surnames(doc: Doc) -> set[str]:
-    """The last words of the whole names of persons."""
-    return {ent[-1].text for ent in doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
 
 
 def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
@@ -90,7 +85,7 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
     made = []
     for token in tokens_with(doc, LOWER, _COMPANY_NOUN_IDS):
         start = token.i + 1
-        if start < len(doc) and doc[start].lower_ in ("called", "named", "dubbed"):
+        if (start < len(doc) and doc[start].lower_ in ("called", "named", "dubbed")) or (start + 1 < len(doc) and doc[start].text == "," and _is_its_name(token, start + 1)):
             start += 1
         if start >= len(doc) or not is_name_word(doc[start]) or doc[start].pos_ != "PROPN":
             continue
@@ -99,6 +94,12 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
         if token.is_lower or token.is_sent_start:
             made.append((start, run_right(doc, start), "noun and name"))
     return made
+
+
+def _is_its_name(noun: Token, start: int) -> bool:
+    """ "The cola's bottler, Orvall, said"."""
+    last = noun.doc[run_right(noun.doc, start) - 1]
+    return last.dep_ == "appos" and last.head is noun
 
 
 def _is_human(noun: Token) -> bool:

@@ -145,7 +145,7 @@ def _content(verb: Token, takes: str, start: int, end: int, head: Token) -> tupl
     if preposed and not (start > sent.start and sent.doc[start - 1].text == ";" and _after(verb, end)):
         return sent.start, sent.end
     stop = _clause_end(verb)
-    if takes in ("show", "put"):
+    if takes in ("show", "put", "label", "sight"):
         stop = next((t.i for t in sent.doc[verb.i : stop] if t.text == ";"), stop)
     return end if end > verb.i else verb.i + 1, stop
 

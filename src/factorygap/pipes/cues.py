@@ -49,7 +49,7 @@ class Attributions:
 _RANK = {
     takes: rank
     for rank, takes in enumerate(
-        "source relay hearsay noun speech label clause put view outlook show attitude aim".split()
+        "source relay hearsay noun speech label clause put view outlook show sight attitude aim".split()
     )
 }
 """Of two readings of one word, the one that takes more of the sentence goes first."""
@@ -104,7 +104,9 @@ def _read(span: Span, takes: str, why: str) -> Attribution | None:
         return None
     if why == "deny" and denies_others(verb):
         return None
-    if takes in ("label", "put", "aim") and not any(
+    if takes == "sight" and verb.tag_ not in ("VBD", "VBP", "VBZ"):
+        return None
+    if takes in ("label", "put", "aim", "sight") and not any(
         child.i > verb.i and child.dep_ != "punct" for child in verb.children
     ):
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from factorygap import labels, layers, lexicon
 from factorygap.pipes import layer
-from factorygap.pipes.scan import ids, tokens_with
+from factorygap.pipes.scan import ids, sentence_starts, tokens_with
 
 
 def _names_of_state_media() -> re.Pattern[str]:
@@ -110,7 +111,9 @@ def carried(doc: Doc, voices: list[layers.Voice]) -> list[layers.Voice]:
     made: list[layers.Voice] = []
     last: layers.Voice | None = None
     acting = {m["end"] - 1 for actor in layer(doc, labels.ACTORS) for m in actor["mentions"]}
-    for sent in doc.sents:
+    starts = sentence_starts(doc)
+    for start, end in pairwise([*starts, len(doc)]):
+        sent = doc[start:end]
         if sent[0].is_space or (sent.start and doc[sent.start - 1].is_space):
             last = None
         inside = [v for v in voices if v["start"] < sent.end and v["end"] > sent.start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from spacy.attrs import SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,12 @@ from spacy.tokens import Doc, Token
 def ids(words: Iterable[str]) -> frozenset[int]:
     """The hashes of words, for ``tokens_with``."""
     return frozenset(get_string_id(word) for word in words)
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """Where the sentences begin: ``doc.sents`` makes all tokens anew."""
+    values = doc.to_array([SENT_START]).ravel().tolist()
+    return [index for index, value in enumerate(values) if value == 1 or index == 0]
 
 
 def tokens_with(doc: Doc, attribute: int, wanted: Container[int]) -> list[Token]:

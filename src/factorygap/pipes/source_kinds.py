@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.pipes import layer
+from factorygap.pipes.company_names import is_titled_the
 from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
 from factorygap.pipes.source_words import (
@@ -35,6 +36,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
 _OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
+EYES = INSIDERS | {"analyst", "report", "inspector"}
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
 
 
@@ -180,6 +182,8 @@ class Kinds:
                         return self.of(inner)
         if head.dep_ == "appos" and head.head.i in self.nouns:
             return self.of(head.head)
+        if is_titled_the(head):
+            return "report", None
         if is_coined(head) and not any(c.dep_ == "compound" for c in head.children):
             return "company", None
         if head.ent_type_ == "PERSON":

@@ -13,8 +13,8 @@ from factorygap import layers, lexicon
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.phrases import Phrases
 from factorygap.pipes.attribution import Attribution
-from factorygap.pipes.scan import ids, tokens_with
-from factorygap.pipes.source_kinds import GROUND, INSIDERS, KIND_OF_CATEGORY, Kinds, is_plural
+from factorygap.pipes.scan import ids, sentence_starts, tokens_with
+from factorygap.pipes.source_kinds import EYES, GROUND, INSIDERS, KIND_OF_CATEGORY, Kinds, is_plural
 from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, HUMAN_ENDINGS, ISSUED, MEDIA, NO_PERSONS, SUPERIORS
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
@@ -70,7 +70,7 @@ class Reader:
         self._actors = self._kinds.actors
         self._heard: list[Heard] = []
         self._names: dict[str, Heard] = {}
-        self._sentence_starts = [sent.start for sent in doc.sents]
+        self._sentence_starts = sentence_starts(doc)
 
     def _sentence(self, index: int) -> int:
         return bisect_right(self._sentence_starts, index)
@@ -94,6 +94,8 @@ class Reader:
             base = _speaker(kind, self._doc[start:end].text, actor)
             meant = Heard(base, head.lemma_.lower(), head.i, self._kinds.is_person(head, kind), is_plural(head))
         if attribution.takes == "aim" and not (meant.speaker["side"] == "official" and meant.speaker["actor"]):
+            return None
+        if attribution.takes == "sight" and meant.speaker["kind"] not in EYES:
             return None
         finds = attribution.takes == "show" and head.pos_ == "PRON" and meant.speaker["kind"] == "inspector"
         if attribution.takes in ("show", "put") and not finds and not _fits(attribution, meant.speaker["kind"]):
@@ -239,7 +241,18 @@ class Reader:
             item = self._standing(token)
             if item is not None and item.person == person and plural in (None, item.plural):
                 return item
-        return heard
+        return heard or (self._just_named(head) if person and not plural else None)
+
+    def _just_named(self, head: Token) -> Heard | None:
+        """The person named last in the sentence before, whatever stands said of them there."""
+        number = self._sentence(head.i)
+        floor = self._sentence_starts[max(0, number - 3)]
+        for index in range(head.i - 1, floor - 1, -1):
+            token = self._doc[index]
+            item = self._standing(token) if token.dep_ in ("dobj", "pobj", "attr", "appos") else None
+            if item is not None and item.person and not item.plural:
+                return item
+        return None
 
     def _standing(self, token: Token, bare: bool = False) -> Heard | None:
         """A subject that has not spoken yet but may be meant by "he" or "it" later; ``bare``: also a mere name."""
