@@ -29,7 +29,7 @@ def read(m: Measured) -> list[Candidate]:
         candidate = _amount(m, found, last)
         if candidate is not None:
             out.append(candidate)
-            last = candidate if candidate.kind != "change" else last
+            last = candidate if candidate.kind != "change" or last is None else last
     return out
 
 
@@ -133,6 +133,8 @@ def _is_given(m: Measured, verb: Token, kind: str) -> bool:
     """ "The unit supplies 800 megawatts", "the mine gave 40,000 carats", "the pit raised 900 tons of coal"."""
     if kind == "power":
         return verb.lemma_ in _GIVING
+    if kind == "energy" and verb.lemma_ == "give":
+        return True
     plant = any(m.has(t.i, "plant") for t in verb.children if t.dep_ == "nsubj")
     return (
         kind in ("mass", "volume")

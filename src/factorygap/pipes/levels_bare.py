@@ -17,7 +17,8 @@ _COPULAS = frozenset(["is", "was", "be", "been"])
 _ON_PAPER = frozenset(["paper", "planning", "planners", "blueprint", "blueprints"])
 _MORE = frozenset(["more", "fewer", "less", "higher", "lower"])
 _RATED = frozenset(
-    "of out its their the a ’s 's rated nominal normal possible potential usual theoretical nameplate".split()
+    "of out its their the a ’s 's rated planned eventual promised intended "
+    "nominal normal possible potential usual theoretical nameplate".split()
 )
 _SAYING = frozenset(
     "say says said insist insists insisted reckon reckons reckoned admit admits admitted claim claims claimed count "

@@ -68,7 +68,7 @@ def of_work(m: Measured, start: int, end: int) -> bool:
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:
         return False
     subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or m.first(start - 6, start, "run", "stop", "make") is not None:
+    if subject is None or m.first(start - 6, start, "run", "stop", "make", "output") is not None:
         return (
             subject is None
             or subject.lower_ not in _PEOPLE

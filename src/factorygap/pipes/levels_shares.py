@@ -191,7 +191,8 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
         return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:runs")
     if working is None and not used and not headed:
         return None
-    if m.first(max(sentence.start, found.start - 6), found.start, "other", "plan", "up", "down") is not None:
+    near = range(max(sentence.start, found.start - 6), found.start)
+    if any(m.has(i, "other", "plan", "up", "down") and m.words[i] not in _KEPT for i in near):
         return None
     return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:run-at")
 

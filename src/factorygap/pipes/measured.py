@@ -88,8 +88,11 @@ class Measured:
         return self.first(self.doc[i].sent.start - CONTEXT, self.doc[i].sent.end, *words) is not None
 
     def speaks_otherwise(self, i: int) -> bool:
-        """Whether the sentence of token ``i`` speaks of trade, stocks, use and the like."""
-        return self.first(self.doc[i].sent.start, self.doc[i].sent.end, "other") is not None
+        """Whether the sentence of token ``i``, up to its semicolons, speaks of trade, stocks, use and the like."""
+        sentence = self.doc[i].sent
+        first = next((j + 1 for j in range(i, sentence.start, -1) if self.words[j] == ";"), sentence.start)
+        last = next((j for j in range(i, sentence.end) if self.words[j] == ";"), sentence.end)
+        return self.first(first, last, "other") is not None
 
     def list_of(self, found: Found) -> tuple[int, int]:
         """Where the list of measures of one form begins and ends that this one stands in: "5, 7 and 9 percent"."""
