@@ -116,9 +116,9 @@ def record(
     )
 
 
-def spans(part: Any) -> Iterator[Span]:
+def spans(part: Any) -> Iterator[Span | OutputLevel | Claim]:
     """Every stretch of the article that a record or a part of one quotes."""
-    if isinstance(part, Span):
+    if isinstance(part, (Span, OutputLevel, Claim)):
         yield part
     if isinstance(part, BaseModel):
         part = [value for _, value in part]
@@ -126,7 +126,7 @@ def spans(part: Any) -> Iterator[Span]:
         yield from spans(each)
 
 
-def misplaced(record: Record) -> list[Span]:
+def misplaced(record: Record) -> list[Span | OutputLevel | Claim]:
     """The quotations that are not the article's text at their offsets."""
     text = record.article.text or ""
     return [span for span in spans(record) if text[span.start : span.end] != span.text]
@@ -139,15 +139,27 @@ def records() -> st.SearchStrategy[Record]:
     count = st.integers(0, 10**6)
     for kind, strategy in ((str, text), (float, number), (int, count)):
         st.register_type_strategy(kind, strategy)
-    span = st.builds(Span, text=text, start=count, end=count)
-    level = st.builds(
-        OutputLevel, id=text, sentence=span, when=st.none() | st.builds(When, text=text, from_=st.none() | text)
-    )
+
+    def some(model: type[Any], **parts: Any) -> st.SearchStrategy[list[Any]]:
+        unique = {"unique_by": lambda each: each.id} if "id" in model.model_fields else {}
+        return st.lists(st.builds(model, **parts), max_size=2, **unique)
+
+    maybe, names = st.none() | text, st.lists(text, max_size=2)
+    voice = st.builds(Voice, name=maybe, actor=maybe, cue=maybe, chain=names)
+    place = st.none() | st.builds(Place, admin1=maybe, lat=st.none() | number, lon=st.none() | number)
+    when = st.none() | st.builds(When, from_=maybe, to=maybe)
+    quantity = st.none() | st.builds(Quantity, value=st.none() | number, unit=maybe, per=maybe)
+    said = {"facility": maybe, "product": maybe, "voice": voice}
     return st.builds(
         Record,
         schema_=st.just("factorygap/1"),
         article=st.builds(
-            Article, source=text, text=st.none() | text, body=st.lists(st.tuples(count, count), max_size=3), id=text
+            Article, id=text, source=text, title=maybe, text=maybe, body=st.lists(st.tuples(count, count), max_size=3)
         ),
-        output_levels=st.lists(level, max_size=3, unique_by=lambda each: each.id),
+        facilities=some(Facility, place=place, part_of=maybe, operator=maybe, mentions=some(Mention)),
+        products=some(Product, facility=maybe, mentions=some(Mention)),
+        output_levels=some(OutputLevel, when=when, quantity=quantity, fraction=st.none() | number, also=names, **said),
+        claims=some(Claim, **said),
+        actors=some(Actor, title=maybe, actions=some(Action, facility=maybe), mentions=some(Mention)),
+        gaps=some(Gap, facility=maybe, official=names, ground=names),
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factorygap.printing import json_safe, one_line, visible
+from factorygap.store.csv_tables import safe
 
 any_text = st.text(st.characters())
 
@@ -42,3 +43,12 @@ def test_json_keeps_its_value(text: str) -> None:
     dumped = json.dumps(text, ensure_ascii=False)
     assert json.loads(json_safe(dumped)) == text
     assert not [c for c in json_safe(dumped) if unicodedata.category(c) in ("Cc", "Cs")]
+
+
+@given(st.sampled_from(["", "=", "\t+", " -", "\u200b@", "\r=", "\uff1d"]), any_text)
+def test_no_cell_of_a_table_computes_or_drives(start: str, text: str) -> None:
+    cell = safe(start + text)
+    assert visible(cell) == cell
+    assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
+    assert cell[:1] not in ("\t", "\r", "\n")
+    assert cell.removeprefix("'") == visible(start + text)
