@@ -48,7 +48,7 @@ def _speaks_of_work(doc: Doc) -> bool:
     claims = layer(doc, labels.CLAIMS)
     if layer(doc, labels.FACILITIES):
         return bool(levels or products or claims)
-    return bool(products and (levels or len(claims) >= SEVERAL))
+    return bool(products and (levels or len(claims) >= SEVERAL or len(products) >= SEVERAL))
 
 
 ToSpan = Callable[[int, int], dict[str, Any]]

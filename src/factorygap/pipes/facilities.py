@@ -18,6 +18,7 @@ from factorygap.pipes.facility_mention import Mention
 from factorygap.pipes.facility_references import Resolver
 from factorygap.pipes.facility_towns import Towns
 from factorygap.pipes.headlines import headlines, inside
+from factorygap.places import region
 
 
 @Language.factory(
@@ -88,9 +89,12 @@ def _items(doc: Doc, clusters: list[Cluster], facts: Facts) -> list[layers.Facil
 
 
 def _towns(items: list[layers.Facility]) -> dict[str, int]:
-    """The towns that have one facility, which is named after them."""
-    whole = [(n, item["place"]["name"]) for n, item in enumerate(items) if item["place"] and not item["part_of"]]
-    return {town: n for n, town in whole if sum(town == t for _, t in whole) == 1 and items[n]["name"].startswith(town)}
+    """The towns that have one facility, which is named after them, and the words that a plant's name begins with."""
+    whole = [(n, item) for n, item in enumerate(items) if not item["part_of"]]
+    towns = [(n, i["place"]["name"]) for n, i in whole if i["place"] and i["place"]["name"] in i["name"]]
+    firsts = [(n, item["name"].split()[0]) for n, item in whole if item["name"][0].isupper() and " " in item["name"]]
+    words = [pair for pair in dict.fromkeys([*towns, *firsts]) if region(pair[1]) is None]
+    return {word: n for n, word in words if sum(word == other for _, other in words) == 1}
 
 
 def _item(cluster: Cluster, ids: dict[int, str], facts: Facts) -> layers.Facility:

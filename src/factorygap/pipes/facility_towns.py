@@ -85,7 +85,7 @@ class Towns:
                         yield start, token.i + 1
         for state in tokens_with(doc, LOWER, self._states):  # "Longbridge stood idle"
             verb = state.head
-            if state.dep_ in ("acomp", "advmod", "oprd") and self._has(verb, "stand"):
+            if state.tag_ == "JJ" and state.dep_ != "amod" and self._has(verb, "stand"):
                 for token in verb.children:
                     if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.ent_type_ in _PLACES:
                         yield token.left_edge.i, token.i + 1

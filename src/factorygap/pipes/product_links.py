@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import focus, layer
+from factorygap.pipes import discourse, focus, layer
 from factorygap.pipes.product_phrases import Found
 from factorygap.pipes.product_words import ProductWords
 
@@ -37,8 +37,9 @@ class Links:
         said = next((facility for facility, _ in settled if facility is not None), None)
         if said is not None:
             return said
-        spoken_of = (self._by_focus(found) for found, (_, open_) in zip(by_verb_first, settled, strict=True) if open_)
-        return next(filter(None, spoken_of), None)
+        left_open = [found for found, (_, is_open) in zip(by_verb_first, settled, strict=True) if is_open]
+        spoken_of = next(filter(None, map(self._by_focus, left_open)), None)
+        return spoken_of or next(filter(None, map(self._owned, left_open)), None)
 
     def _by_syntax(self, found: Found) -> tuple[str | None, bool]:
         """The facility that the sentence names, and whether the text around may name it where the sentence does not."""
@@ -78,6 +79,12 @@ class Links:
         pronoun = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in self._doc[found.anchor].children)
         return spoken_of if pronoun else self._whole[spoken_of]
 
+    def _owned(self, found: Found) -> str | None:
+        """ "It halted output of vans after a fire at its Goole works": the one plant that the sentence says it has."""
+        mentions = discourse.mentions_in(self._doc, self._doc[found.head].sent)
+        own = {m[2] for m in mentions if discourse.is_owned(self._doc, m)}
+        return own.pop() if len(own) == 1 else None
+
     def _is_of_many(self, token: Token, found: Found) -> bool:
         """Whether no one plant makes the goods: "23 factories making cement", "the industry", "the province"."""
         return any(
@@ -96,7 +103,7 @@ class Links:
     def _around(self, token: Token, found: Found) -> set[str]:
         """The facilities that a word, its subject, its owner or a place beside it names."""
         if token.i in self._at:
-            return {self._at[token.i]}
+            return self._listed(token.i)
         ids: set[str] = set()
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "poss"):
@@ -109,9 +116,18 @@ class Links:
             ids = {i for c in token.children if c.dep_ == "dobj" for i in self._within(c)}
         return ids
 
+    def _listed(self, i: int) -> set[str]:
+        """The facilities of the list that the one mentioned at a token stands in: "the Ravno and Olenya mills"."""
+        mentions = discourse.mentions_in(self._doc, self._doc[i].sent)
+        at = next((n for n, m in enumerate(mentions) if m[0] <= i < m[1] and m[2] == self._at[i]), None)
+        first = at
+        while first and discourse.are_coordinated(self._doc, mentions[first - 1][1], mentions[first][0]):
+            first -= 1
+        return {self._at[i]} if at is None or first is None else {m[2] for m in mentions[first : at + 1]}
+
     def _within(self, token: Token) -> set[str]:
         inner = [token, *token.conjuncts]
         if token.i not in self._at:
             inner += [g for c in token.children if c.dep_ == "prep" for d in c.children for g in (d, *d.conjuncts)]
             inner += [c for c in token.children if c.dep_ == "poss"]
-        return {self._at[t.i] for t in inner if t.i in self._at}
+        return {facility for t in inner if t.i in self._at for facility in self._listed(t.i)}

@@ -85,8 +85,13 @@ class Nouns:
         elif _is_per_period(noun) and self._phrases.accepts(noun, strict=True, named=True):
             if not self._makers.is_input(noun):
                 yield noun, "a period"
-        elif self._words.is_known(noun) and any(self._words.has(c, "plant") for c in _owners(noun)):
+        elif self._words.is_known(noun) and any(self._is_plants(c) for c in _owners(noun)):
             yield noun, "its own"
+
+    def _is_plants(self, owner: Token) -> bool:
+        """ "The mill's felt", "its own felt"."""
+        own = owner.lower_ in ("its", "their") and owner.nbor().lower_ == "own"
+        return own or self._words.has(owner, "plant")
 
     def _within(
         self, noun: Token, prepositions: tuple[str, ...], why: str, *, strict: bool, named: bool = False
@@ -119,7 +124,8 @@ class Nouns:
         if types.get(head.i) in ("power_station", "unit") and not self._words.has(head, "making-unit"):
             return
         at_work = any(t.lower_ in _AT_WORK for t in token.doc[token.i + 1 : head.i])
-        if self._words.is_known(token) and not self._words.has(token, "measure") and not at_work:
+        unit = token.text.isupper() and self._words.has(token, "measure")
+        if self._words.is_known(token) and not unit and not at_work:
             yield token, head.lower_
 
 

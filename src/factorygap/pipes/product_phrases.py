@@ -126,8 +126,12 @@ class ProductPhrases:
         if words.has(token, "not"):
             return False
         if words.has(token, "measure"):
-            made = not strict and token.tag_ == "NNS" and not any(c.dep_ == "nummod" for c in token.children)
-            return words.has(token, "container") and (made or token.lemma_ in ("bottle", "can"))
+            if not words.has(token, "container"):
+                return False
+            of_material = any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in token.children)
+            counted = any(c.dep_ == "nummod" for c in token.children)
+            plural = token.tag_ == "NNS" and not counted and not strict
+            return plural or of_material or token.lemma_ in ("bottle", "can")
         if words.is_known(token):
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
         if words.has(token, "kind") or token.lemma_.endswith(_ABSTRACT):

@@ -41,7 +41,8 @@ class Verbs:
             yield from self._undergone(verb, types, known=known)
         elif verb.dep_ == "amod" and verb.head.i > verb.i:
             behind_noun = verb.i > verb.sent.start and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
-            active = verb.tag_ == "VBG" or behind_noun or any(c.lemma_ == "have" for c in verb.children)
+            told = any(c.dep_ == "advmod" or c.lemma_ == "have" for c in verb.children)  # "locally made boots"
+            active = verb.tag_ == "VBG" or behind_noun or told
             if active and not known:
                 yield from self._goods(verb.head, verb.lower_, strict=True)
         else:
@@ -80,6 +81,9 @@ class Verbs:
                 strict = (known and not free) or not made_by or child.i < verb.i
                 named = made_by and child.i > verb.i
                 yield from self._goods(child, verb.lemma_, strict=strict, named=named, by_plant=named and at_plant)
+                # "raises kelp and scallop", where the tagger takes the second for a verb
+                taken = (c for c in verb.children if c.dep_ == "conj" and c.i == child.i + 2)
+                yield from ((c, verb.lemma_) for c in taken if c.tag_ == "VB" and self._words.is_known(c))
 
     def _left(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
         """ "The last kettle left the Ravno line", "vans roll off the line at Ravno"."""

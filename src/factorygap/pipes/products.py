@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,8 +12,11 @@ from factorygap import labels, layers
 from factorygap.pipes import store
 from factorygap.pipes.product_links import Links
 from factorygap.pipes.product_mentions import Reader
-from factorygap.pipes.product_phrases import Found
+from factorygap.pipes.product_phrases import Found, singular
 from factorygap.pipes.product_words import ProductWords
+
+
+_INNER = frozenset(["amod", "compound", "nmod"])
 
 
 @Language.factory(
@@ -53,7 +57,20 @@ def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short
 
 
+def _plain_mentions(doc: Doc, group: list[Found]) -> list[Found]:
+    """The "cars" of a text that else has them only in "car output": how they are called by themselves."""
+    full = max((f.key for f in group), key=len)
+    for token in doc if len(full) == 1 else ():
+        same = token.tag_ == "NNS" and token.text.islower() and (singular(token.lower_),) == full
+        alone = token.dep_ not in _INNER and not any(c.dep_ in _INNER for c in token.children)
+        if same and alone:
+            return [replace(group[0], start=token.i, end=token.i + 1, name=token.text, attributive=False)]
+    return []
+
+
 def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Product:
+    if all(f.attributive for f in group):
+        group = [*group, *_plain_mentions(doc, group)]
     best = max(group, key=lambda f: (len(f.key), not f.attributive, -f.start))
     return {
         "id": f"p{number}",
