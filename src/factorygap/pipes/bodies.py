@@ -147,7 +147,7 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
     if entry.id == "body" and _is_of_the_press(doc, start, end):
         return Found(start, end, head.i, "state_media", "national news agency") if country else None
     return Found(
-        start, end, head.i, of_country(doc, start, head, entry, countries), entry.id,
+        start, end, head.i, of_country(doc, start, end, head, entry, countries), entry.id,
         key=f"country {country}" if entry.id == "government" and country else None,
         level=entry["level"] or level_of(doc, start, end), generic=generic, person=bool(entry["person"]),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from factorygap.labels import ActorCategory, ActorLevel
 from factorygap.pipes.body_names import SCOPES
 
 _WORKING = frozenset(
-    "workers worker mineworkers miners steelworkers metalworkers labour labor dockers employees".split()
+    "workers worker mineworkers miners steelworkers metalworkers labour labor dockers employees unions".split()
 )
 _TRADING = frozenset(
     "exporters producers growers millers manufacturers employers traders marketers importers business industry minerals"
@@ -69,7 +69,9 @@ def _is_of_no_place(doc: Doc, start: int, head: Token) -> bool:
     return not any(t.lower_ in SCOPES or t.ent_type_ in ("GPE", "LOC") for t in doc[start : head.i])
 
 
-def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]) -> ActorCategory:
+def of_country(
+    doc: Doc, start: int, end: int, head: Token, entry: lexicon.Entry, countries: dict[int, str]
+) -> ActorCategory:
     category: ActorCategory = entry["category"]
     if entry.id == "council" and head.lower_ == "committee" and _is_of_no_place(doc, start, head):
         return "government"
@@ -77,7 +79,7 @@ def of_country(doc: Doc, start: int, head: Token, entry: lexicon.Entry, countrie
         return "government"
     if entry.id == "council" and any(t.lower_ in _TRADING for t in doc[start : head.i]):
         return "association"
-    if category == "association" and any(t.lower_ in _WORKING for t in doc[start : head.i]):
+    if category == "association" and any(t.lower_ in _WORKING for t in doc[start:end]):
         return "union"
     if category in ("ministry", "government") and any(t.lower_ in _LOCAL for t in doc[start : head.i]):
         return "local_government"

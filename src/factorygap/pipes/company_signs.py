@@ -85,14 +85,16 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
     made = []
     for token in tokens_with(doc, LOWER, _COMPANY_NOUN_IDS):
         start = token.i + 1
-        if (start < len(doc) and doc[start].lower_ in ("called", "named", "dubbed")) or (start + 1 < len(doc) and doc[start].text == "," and _is_its_name(token, start + 1)):
+        called = start < len(doc) and doc[start].lower_ in ("called", "named", "dubbed")
+        if called or (start + 1 < len(doc) and doc[start].text == "," and _is_its_name(token, start + 1)):
             start += 1
         if start >= len(doc) or not is_name_word(doc[start]) or doc[start].pos_ != "PROPN":
             continue
-        if token.lower_ in _ALSO_PERSONS and doc[start].ent_type_ != "ORG":
+        end = run_right(doc, start)
+        if token.lower_ in _ALSO_PERSONS and doc[start].ent_type_ != "ORG" and end - start > 1:
             continue
         if token.is_lower or token.is_sent_start:
-            made.append((start, run_right(doc, start), "noun and name"))
+            made.append((start, end, "noun and name"))
     return made
 
 

@@ -12,6 +12,7 @@ from factorygap.pipes import layer
 from factorygap.pipes.company_names import is_titled_the
 from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
+from factorygap.pipes.names import HONORIFICS
 from factorygap.pipes.source_words import (
     DATA,
     HIDDEN,
@@ -182,6 +183,8 @@ class Kinds:
                         return self.of(inner)
         if head.dep_ == "appos" and head.head.i in self.nouns:
             return self.of(head.head)
+        if self._doc[head.left_edge.i].lower_ in HONORIFICS:
+            return "resident", None
         if is_titled_the(head):
             return "report", None
         if is_coined(head) and not any(c.dep_ == "compound" for c in head.children):
