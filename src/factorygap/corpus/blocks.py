@@ -149,10 +149,10 @@ def _keys(profile: Profile) -> Iterator[str]:
                 yield from (f"spelled {part} {trade}" for part in _parts(name.spelling))
             yield f"romanised {name.romanised}"
         yield from (f"word {word}" for word in name.words)
-    if profile.place:
-        yield from (f"at {profile.place} {industry}" for industry in profile.industry)
+    for town in profile.at_names:
+        yield from (f"at {town} {industry}" for industry in profile.industry)
         if profile.owner:
-            yield f"at {profile.place} {profile.owner}"
+            yield f"at {town} {profile.owner[:_ENDS]}"
 
 
 def _parts(spelling: str) -> Iterator[str]:

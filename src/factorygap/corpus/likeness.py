@@ -19,6 +19,8 @@ MERGE = 0.8
 """Likeness from which two profiles are one facility."""
 NEAR_KM = 40.0
 """Two places further apart than this are different ones; a county is about as wide."""
+_SHORT = 3
+"""Letters of an owner's name that are too few to know a longer one by."""
 SPELLING = 90.0
 """rapidfuzz ratio of two names from which they may be spellings of one."""
 
@@ -96,7 +98,7 @@ def conflict(a: Profile, b: Profile) -> str | None:
     """Why the two should not come into one group by way of a third, or None: a veto, or owners that differ where
     nothing else makes them one."""
     against = veto(a, b)
-    if against is None and a.owner and b.owner and a.owner != b.owner and likeness(a, b).score < MERGE:
+    if against is None and a.owner and b.owner and not _same_owner(a, b) and likeness(a, b).score < MERGE:
         return f"other operator: {min(a.owner, b.owner)}, {max(a.owner, b.owner)}"
     return against
 
@@ -105,22 +107,36 @@ def _name_likenesses(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     korean = "KP" in (a.country, b.country) and {a.country, b.country} <= {"KP", None}
     yield 0.0, ""
     yield from (_name_likeness(x, y, korean) for x in a.names for y in b.names)
-    if a.place is not None and a.place == b.place:
-        said = not (a.is_named_for_place or b.is_named_for_place)
-        if a.owner is not None and a.owner == b.owner:
-            yield 0.5 if said else 0.65, "named for its owner or place"
+    if _same_place(a, b):
+        own = [profile for profile in (a, b) if not profile.is_named_for_place]
+        if _same_owner(a, b):
+            yield (0.65, 0.65, 0.4)[len(own)], "named for its owner or place"
         elif a.industry & b.industry:
-            yield 0.45 if said else 0.55, "same industry"
+            yield (0.55, 0.55, 0.45)[len(own)], "same industry"
+
+
+def _same_place(a: Profile, b: Profile) -> bool:
+    """Whether both are at one town; a name may say it of one of them ("VW's Zwickau plant")."""
+    return (a.place is not None or b.place is not None) and not a.at_names.isdisjoint(b.at_names)
+
+
+def _same_owner(a: Profile, b: Profile) -> bool:
+    """Whether both have one owner, of whom one may say less ("Reliance", "Reliance Industries")."""
+    if a.owner is None or b.owner is None:
+        return False
+    short, long = sorted((a.owner, b.owner), key=len)
+    return short == long or (len(short) > _SHORT and long.startswith(short))
 
 
 def _name_likeness(a: NameKey, b: NameKey, korean: bool) -> tuple[float, str]:
     if not a.spelling or not b.spelling:
         return 0.0, ""
     shown = ", ".join(sorted({a.spelling, b.spelling}))
-    if a.spelling == b.spelling or (korean and a.romanised == b.romanised):
+    ours, theirs = set(a.words) - set(b.plain), set(b.words) - set(a.plain)  # "Orsk Lamp Works" is "Orsk lamp works"
+    if a.spelling == b.spelling or (korean and a.romanised == b.romanised) or (ours and ours == theirs):
         if (a.numbers, a.compass) != (b.numbers, b.compass):
             return 0.7, f"same name: {shown}"
-        if a.industry and a.industry == b.industry:
+        if a.trades & b.trades:
             return 0.85, f"same name and industry: {shown}"
         return (0.8 if not a.industry and not b.industry else 0.7), f"same name: {shown}"
     if set(a.words) <= set(b.words) or set(b.words) <= set(a.words):
@@ -134,15 +150,15 @@ def _circumstances(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     """What speaks for and against one facility beside the names, with its weight."""
     if a.place and b.place:
         if a.place == b.place:
-            if not (a.is_named_for_place and b.is_named_for_place):
+            if not (a.is_named_for_place or b.is_named_for_place):
                 yield 0.15, f"same place: {a.place}"
         else:
             yield -0.15, f"other place: {min(a.place, b.place)}, {max(a.place, b.place)}"
     elif a.admin1 and a.admin1 == b.admin1:
         yield 0.1, f"same province: {a.admin1}"
     if a.owner and b.owner:
-        if a.owner == b.owner:
-            yield 0.15, f"same operator: {a.owner}"
+        if _same_owner(a, b):
+            yield 0.15, f"same operator: {min(a.owner, b.owner, key=len)}"
         else:
             yield -0.3, f"other operator: {min(a.owner, b.owner)}, {max(a.owner, b.owner)}"
     if a.type == b.type:

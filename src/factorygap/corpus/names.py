@@ -10,14 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from factorygap import lexicon
-from factorygap.places import key, lookup
+from factorygap.places import key, lookup, region
 
 _TOKEN = re.compile(r"[^\W_]+")
 _HYPHENATED = re.compile(r"\b([^\W\d_a-z]\w*)-([a-z]\w*)")
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_OWNED = re.compile(r"((?:[^\W\d_a-z][\w.&-]*\s+){0,3}[^\W\d_a-z][\w.&-]*)['’]s?\s+(?=.*\b[^\W\d_a-z])")
+"""Whose a facility is, before a name of its own: "Kovacs's Dorog cement works"."""
 _COMPASS = frozenset("north south east west northern southern eastern western upper lower".split())
 _PLAIN = frozenset(
     "the a an of in at near on and for under by to new old no nos number general main central youth county counties "
@@ -51,14 +53,24 @@ class NameKey:
     heads: tuple[str, ...]
     """The nouns that say what it is: ("furnace",)."""
 
+    @cached_property
+    def trades(self) -> frozenset[str]:
+        """The industries that the name tells, also by its head: "steelworks"."""
+        return frozenset(self.industry) | {_trades()[head] for head in self.heads if head in _trades()}
+
 
 @lru_cache(maxsize=200_000)
-def name_key(name: str, operator: str | None = None, *, province: str | None = None, is_unit: bool = False) -> NameKey:
+def name_key(
+    name: str, operator: str | None = None, *, town: str | None = None, province: str | None = None,
+    is_unit: bool = False,
+) -> NameKey:  # fmt: skip
     """The key of a facility's name. A company in it is its owner and no proper word of it, as are the words of its
-    ``operator``; a ``province`` tells places of one name apart; capitals tell nothing in the name of a unit ("Blast
-    Furnace No. 3")."""
+    ``operator``; its ``town`` is no owner ("Orsk's Yuzhny works"), and a ``province`` tells places of one name apart;
+    capitals tell nothing in the name of a unit ("Blast Furnace No. 3")."""
     owned = {word.lower() for word in _TOKEN.findall(_POSSESSIVE.sub("", operator or ""))}
     owner, tokens = _without_owner(_tokens(name))
+    if owner is None and not is_unit:
+        owner, tokens = _without_possessor(name, town, tokens)
     proper: list[str] = []
     found: dict[str, set[str]] = {kind: set() for kind in ("industry", "numbers", "compass", "plain", "heads")}
     for token in tokens:
@@ -131,6 +143,24 @@ def _without_owner(tokens: Sequence[str]) -> tuple[str | None, list[str]]:
     return None, list(tokens)
 
 
+def _without_possessor(name: str, town: str | None, tokens: list[str]) -> tuple[str | None, list[str]]:
+    """Who a name says the facility belongs to, and the other words; a town or country owns none."""
+    match = _OWNED.match(name)
+    rest = _tokens(name[match.end() :]) if match else []
+    if match is None or not any(_is_proper(token) for token in rest):
+        return None, tokens
+    possessor = match.group(1)
+    is_place = lookup(possessor) or region(possessor) or _bare(possessor) in _aliases("place") or possessor == town
+    return (None, tokens) if is_place else (owner_key(possessor), rest)
+
+
+def _is_proper(token: str) -> bool:
+    """Whether a word of a name is one that no other kind of facility has."""
+    word = token.lower()
+    common = _PLAIN | _PARTICLES | _COMPASS | _NUMBERS.keys() | _head_nouns().keys() | _industries().keys()
+    return token[0].isupper() and word not in common and not token.isdigit()
+
+
 def _towns(words: Sequence[str], context: tuple[str, ...] = ()) -> list[str]:
     """Proper words with every town under the first of its names and every North Korean place under its own."""
     for i, size in _stretches(words):
@@ -167,6 +197,11 @@ def _head_nouns() -> dict[str, str]:
     heads = {phrase.split()[-1].lower() for entry in lexicon.load("facilities") for phrase in entry.phrases}
     heads -= _industries().keys()
     return {form: head for head in heads for form in (head, head[:-1] + "ies" if head.endswith("y") else head + "s")}
+
+
+@cache
+def _trades() -> dict[str, str]:
+    return {head: entry.id for entry in lexicon.load("industries") for head in entry["heads"] or ()}
 
 
 @cache

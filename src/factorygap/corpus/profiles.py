@@ -69,6 +69,11 @@ class Profile:
         """Whether the names have no proper word but the place's, which then says nothing more."""
         return all(name.spelling in ("", self.place) for name in self.names)
 
+    @cached_property
+    def at_names(self) -> frozenset[str]:
+        """Towns at which the facility may be: its place, or what its names say where no place is known."""
+        return frozenset([self.place]) if self.place else frozenset(name.spelling for name in self.names) - {""}
+
     def owners(self) -> Iterator[str]:
         """The owners of the facility and of what it is part of."""
         if self.owner is not None:
@@ -115,9 +120,9 @@ def _is_single(name: str) -> bool:
 def profile_of(sighting: Sighting) -> Profile:
     """The profile of a sighting, its owner under the name that the article gives it."""
     is_unit = sighting.type == "unit"
-    province = sighting.place[1] if sighting.place else None
+    town, province = sighting.place[:2] if sighting.place else (None, None)
     called = {
-        name_key(name, sighting.operator, province=province, is_unit=is_unit)
+        name_key(name, sighting.operator, town=town, province=province, is_unit=is_unit)
         for name in (sighting.name, *sighting.names)
     }
     names = tuple(sorted(called, key=repr))
