@@ -15,6 +15,7 @@ _UNMISTAKABLE = 3
 """Words of a verb phrase that is known also where a tagger takes its verb for a noun: "ground to a halt"."""
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _OF = frozenset(["of"])
+_TIMES = frozenset(["DATE", "TIME"])
 _LEFT = 10
 _REACH = 8
 """Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
@@ -114,8 +115,10 @@ def _subjects(head: Token) -> list[Token]:
 
 def _of_noun(noun: Token) -> list[Token]:
     """What an event noun is about: "closure of the mill", "mill closure", "its closure", "the mill faces closure"."""
+    if any(part.ent_type_ in _TIMES for part in clauses.complements(noun, _OF)):
+        return []
     whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
-    whole = [part for part in whole if part.ent_type_ not in ("DATE", "TIME")]
+    whole = [part for part in whole if part.ent_type_ not in _TIMES]
     whole += [place for child in noun.children if child.dep_ == "acl" for place in clauses.complements(child)]
     about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
     verb = noun.head

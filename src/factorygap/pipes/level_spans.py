@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
 from factorygap.pipes import times
+from factorygap.pipes.level_topics import facility_tokens
 from factorygap.pipes.levels import Candidate
 
 _LONGEST = 14
@@ -66,11 +67,16 @@ def extent(
         end = after[-1].i + 1
     for token in () if closed else reach:
         reached = max(end, _end_of(token, end))
-        too_long = nominal and reached - end > _LONGEST_NAMED
+        too_long = nominal and reached - end > _LONGEST_NAMED and _names_plant(doc, end, reached)
         end = end if too_long or _holds_amount(doc[end:reached]) else reached
     while end < span.sent.end and end < span.end + 2 and doc[end].tag_ == "RB" and doc[end].head in (head, span.root):
         end += 1
     return start, _with_time(span, end)
+
+
+def _names_plant(doc: Doc, start: int, end: int) -> bool:
+    mentioned = facility_tokens(doc)
+    return any(i in mentioned for i in range(start, end))
 
 
 def title_end(doc: Doc) -> int:

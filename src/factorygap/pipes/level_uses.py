@@ -67,7 +67,8 @@ def is_other_use(span: Span, head: Token, entry: Entry, topics: Topics) -> bool:
         if root.lower_.endswith("ing") and root.dep_ in ("amod", "compound", "nmod"):
             return True
     elif entry["role"] == "subject" and any(
-        o.i >= span.end and o.lower_ not in _PARTS_OF_TIME for o in clauses.objects(root)
+        o.i >= span.end and o.lower_ not in _PARTS_OF_TIME and not any(t.head == o for t in span)
+        for o in clauses.objects(root)
     ):
         return True
     if entry["role"] == "none" and root.tag_ == "NN" and root.dep_ == "compound" and root.head.i >= span.end:
@@ -99,6 +100,11 @@ def is_now_and_then(head: Token) -> bool:
             edge = clause.left_edge
             return edge.lower_ in _ONLY or (edge.i > 0 and edge.nbor(-1).lower_ in _ONLY)
     return False
+
+
+def is_part_only(head: Token) -> bool:
+    """ "Idled parts of its yard": what stops is not the whole."""
+    return any(thing.lower_ in _SHARE for thing in clauses.undergoers(head))
 
 
 def is_perfect(head: Token) -> bool:
@@ -153,6 +159,8 @@ def is_under_way(root: Token) -> bool:
 def after_a_stop(span: Span) -> bool:
     """ "Started up after an overhaul", "brought back on line": what ran before starts again."""
     following = span.doc[span.end : span.sent.end]
+    if span.start > 1 and span.doc[span.start - 2 : span.start].text.lower() == "re-":
+        return True
     if any(token.lower_ in ("back", "again") for token in span.doc[span.start : span.end + 1]):
         return True
     return any(token.lower_ in ("after", "following") for token in following) and any(

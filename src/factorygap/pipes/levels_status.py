@@ -124,6 +124,10 @@ class Finder:
             return entry["progressive"]  # type: ignore[no-any-return]
         if status in ("normal", "started") and level_uses.is_now_and_then(head):
             return "reduced"
+        if status == "halted" and level_uses.is_part_only(head):
+            return "reduced"
+        if status == "normal" and span.start and span.doc[span.start - 1].lower_ == "back":
+            return "resumed"
         return "resumed" if status == "started" and level_uses.after_a_stop(span) else status
 
 

@@ -16,6 +16,8 @@ from factorygap import labels, layers
 from factorygap.pipes import focus, levels_numeric, levels_status, modality, store, times, voices
 from factorygap.pipes.levels import Candidate
 
+_TURNING_POINTS = ("halted", "started", "resumed", "not_started")
+
 
 @Language.factory(
     "factorygap_output_levels",
@@ -70,11 +72,17 @@ def _level(doc: Doc, candidate: Candidate) -> layers.OutputLevel:
         "change": candidate.change,
         "bound": candidate.bound,
         "status": candidate.status,
-        "modality": candidate.modality or modality.modality_of(doc, start, end),
+        "modality": candidate.modality or _modality(doc, candidate),
         "when": times.when_of(doc, start, end),
         "speaker": voices.speaker_at(doc, start, end),
         "why": candidate.why,
     }
+
+
+def _modality(doc: Doc, candidate: Candidate) -> labels.Modality:
+    """A plant that is able to stop or start plans to: only levels of work are what it could do."""
+    found = modality.modality_of(doc, candidate.start, candidate.end)
+    return "planned" if found == "capacity" and candidate.status in _TURNING_POINTS else found
 
 
 def _distinct(doc: Doc, levels: list[layers.OutputLevel]) -> list[layers.OutputLevel]:
