@@ -39,7 +39,7 @@ def test_others_of_a_list(nlp: Language, line: str, others: list[str]) -> None:
     sentence = marked.read(line)
     doc = marked.parse(nlp, sentence)
     span = next(doc.char_span(a, b) for a, b, words in sentence.spans if words[0] == "about")
-    assert focus.also_of(doc, span.start, span.end) == others
+    assert focus.also_of(doc, span.start, span.end, focus.facility_of(doc, span.start, span.end)) == others
 
 
 def test_a_headline_without_a_name_means_the_first_facility_of_the_body(nlp: Language) -> None:

@@ -22,12 +22,14 @@ from collections.abc import Iterable
 from itertools import product, repeat
 from typing import Any, Generic, TypeVar
 
+from spacy.attrs import LOWER
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from factorygap.errors import LexiconError
 from factorygap.inflection import forms
+from factorygap.per_doc import per_doc, positions
 
 T = TypeVar("T")
 
@@ -48,6 +50,7 @@ _SLOTS: dict[str, list[dict[str, Any]]] = {
     "{verb}": [{"POS": {"IN": ["VERB", "AUX"]}}],
     "{verb?}": [{"POS": {"IN": ["VERB", "AUX"]}, "OP": "?"}],
 }
+_contains = frozenset.__contains__
 _COMMON = frozenset(
     "a an the of to in at on by for from with and or as is be has have had it its no not up down out under "
     "production operation operations output".split()
@@ -60,9 +63,7 @@ class Phrases(Generic[T]):
     def __init__(self, vocab: Vocab, phrases: Iterable[tuple[str, T]]) -> None:
         self._vocab = vocab
         self._values: list[T] = []
-        self._words: dict[int, list[int]] = defaultdict(list)
-        self._plain: dict[int, list[tuple[int, int, list[frozenset[int]]]]] = defaultdict(list)
-        self._patterns: dict[int, list[_Pattern]] = defaultdict(list)
+        self._keys: dict[int, _Key] = defaultdict(_Key)
         for number, (phrase, value) in enumerate(phrases):
             self._values.append(value)
             for variant in hyphen_variants(phrase):
@@ -74,39 +75,58 @@ class Phrases(Generic[T]):
         pattern = _Pattern(number, specs, [words for words in needed if words != keys])
         for form in keys:
             if len(specs) == 1:
-                self._words[form].append(number)
+                self._keys[form].words.append(number)
             elif len(needed) == len(specs):
-                self._plain[form].append((number, needed.index(keys), needed))
+                self._keys[form].plain.append((number, needed.index(keys), needed))
             else:
-                self._patterns[form].append(pattern)
+                self._keys[form].patterns.append(pattern)
 
     def _ids(self, words: Iterable[str]) -> frozenset[int]:
         return frozenset(self._vocab.strings.add(word) for word in words)
 
     def find(self, doc: Doc) -> list[tuple[Span, T]]:
         """All matches, also overlapping ones; no match runs over a sentence end where sentences are known."""
-        return [match for start, end in _words_of(doc).sentences for match in self._find(doc, start, end)]
+        words = _words_of(doc)
+        found: set[tuple[int, int, int]] = set()
+        for word in words.places.keys() & self._keys.keys():
+            for i in words.places[word]:
+                self._try(doc, words.lower, i, *words.sentences[i], found)
+        return self._matches(doc, found)
 
     def find_in(self, part: Span) -> list[tuple[Span, T]]:
         """All matches inside ``part``, in the order of the text."""
-        return self._find(part.doc, part.start, part.end)
-
-    def _find(self, doc: Doc, start: int, end: int) -> list[tuple[Span, T]]:
+        lower = _words_of(part.doc).lower
         found: set[tuple[int, int, int]] = set()
-        lower = _words_of(doc).lower
-        for i in range(start, end):
-            word = lower[i]
-            if word in self._words:
-                found.update((i, i + 1, number) for number in self._words[word])
-            for number, at, words in self._plain.get(word, ()):
-                first, last = i - at, i - at + len(words)
-                if start <= first and last <= end and _are(lower[first:last], words):
-                    found.add((first, last, number))
-            for pattern in self._patterns.get(word, ()):
-                first, last = max(start, i - pattern.reach), min(end, i + pattern.reach + 1)
-                if pattern.may_match(lower[first:last]):
-                    found.update((first + a, first + b, pattern.number) for a, b in pattern.matches(doc[first:last]))
-        return [(doc[a:b], self._values[number]) for a, b, number in sorted(found)]
+        for i in range(part.start, part.end):
+            if lower[i] in self._keys:
+                self._try(part.doc, lower, i, part.start, part.end, found)
+        return self._matches(part.doc, found)
+
+    def _try(self, doc: Doc, lower: list[int], i: int, start: int, end: int, found: set[tuple[int, int, int]]) -> None:
+        """Add the matches around the key word at ``i`` that do not leave ``start`` to ``end``."""
+        key = self._keys[lower[i]]
+        for number in key.words:
+            found.add((i, i + 1, number))
+        for number, at, words in key.plain:
+            first, last = i - at, i - at + len(words)
+            if start <= first and last <= end and all(map(_contains, words, lower[first:last])):
+                found.add((first, last, number))
+        for pattern in key.patterns:
+            first, last = max(start, i - pattern.reach), min(end, i + pattern.reach + 1)
+            if pattern.may_match(lower[first:last]):
+                found.update((first + a, first + b, pattern.number) for a, b in pattern.matches(Span(doc, first, last)))
+
+    def _matches(self, doc: Doc, found: set[tuple[int, int, int]]) -> list[tuple[Span, T]]:
+        return [(Span(doc, a, b), self._values[number]) for a, b, number in sorted(found)]
+
+
+class _Key:
+    """The phrases of a key word: its own, those that are plain words with its place in them, and all others."""
+
+    def __init__(self) -> None:
+        self.words: list[int] = []
+        self.plain: list[tuple[int, int, list[frozenset[int]]]] = []
+        self.patterns: list[_Pattern] = []
 
 
 class _Pattern:
@@ -131,30 +151,22 @@ class _Pattern:
         return [(start, end) for _, start, end in self._matcher(part)]
 
 
-def _are(words: list[int], wanted: list[frozenset[int]]) -> bool:
-    return all(map(frozenset.__contains__, wanted, words))
-
-
 class _Words:
-    """The lower-case word ids and the sentences of a Doc: asked for by every list, read once."""
+    """The lower-case word ids of a Doc, where each stands, and the sentence around each token: read once for all."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.annotated = doc.has_annotation("SENT_START")
         self.lower: list[int] = doc.to_array("LOWER").tolist()
-        sentences = doc.sents if self.annotated else [doc[:]]
-        self.sentences = [(sentence.start, sentence.end) for sentence in sentences]
+        self.places = positions(doc, LOWER)
+        self.sentences: list[tuple[int, int]] = []
+        for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
+            self.sentences += [(sentence.start, sentence.end)] * len(sentence)
 
 
-_last: _Words | None = None
+_parsed = per_doc()(_Words)
 
 
 def _words_of(doc: Doc) -> _Words:
-    global _last
-    words = _last
-    if words is None or words.doc is not doc or not words.annotated:
-        _last = words = _Words(doc)
-    return words
+    return _parsed(doc) if doc.has_annotation("SENT_START") else _Words(doc)
 
 
 def hyphen_variants(phrase: str) -> list[str]:

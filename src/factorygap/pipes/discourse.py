@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
+from factorygap.per_doc import per_doc
 from factorygap.pipes import clauses, layer, level_spans
 from factorygap.pipes.level_topics import Topics
 
@@ -157,9 +159,16 @@ def _called(doc: Doc, noun: Token, topics: Topics) -> frozenset[str] | None:
 
 def mentions_in(doc: Doc, sentence: Span, only: frozenset[str] | None = None) -> list[Place]:
     """The mentions of facilities in a sentence, in its order: token offsets and id."""
+    places = _places(doc)
+    here = places[bisect_left(places, (sentence.start,)) : bisect_left(places, (sentence.end,))]
+    return [mention for mention in here if only is None or mention[2] in only]
+
+
+@per_doc(labels.FACILITIES)
+def _places(doc: Doc) -> list[Place]:
+    """All mentions of facilities, in the order of the text."""
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-    found = [(m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"]]
-    return sorted(m for m in found if sentence.start <= m[0] < sentence.end and (only is None or m[2] in only))
+    return sorted((m["start"], m["end"], f["id"]) for f in facilities for m in f["mentions"])
 
 
 def are_coordinated(doc: Doc, start: int, end: int) -> bool:

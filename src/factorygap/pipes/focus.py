@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans
+from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans, level_topics
 from factorygap.pipes.level_topics import Topics
 
 _STEPS = 6
@@ -20,7 +20,7 @@ _CARRIED = frozenset(["xcomp", "aux", "auxpass", "acl", "relcl", "advcl", "pcomp
 
 def facility_of(doc: Doc, start: int, end: int) -> str | None:
     """The id of the facility that a level, claim or action at ``doc[start:end]`` is about; None if none is settled."""
-    topics = Topics(doc)
+    topics = level_topics.of(doc)
     if not topics.mentions:
         return None
     span = doc[start:end]
@@ -51,12 +51,13 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
     return discourse.in_focus(span, topics, span.root)
 
 
-def also_of(doc: Doc, start: int, end: int) -> list[str]:
-    """The ids of the other facilities in the same list as ``facility_of``'s: "the Alton and Depew mills closed"."""
-    chosen = facility_of(doc, start, end)
+def also_of(doc: Doc, start: int, end: int, chosen: str | None) -> list[str]:
+    """The ids of the others in the list of the facility that ``facility_of`` chose: "the Alton and Depew mills"."""
+    if chosen is None:
+        return []
     mentions = sorted(discourse.mentions_in(doc, doc[start].sent))
     places = [i for i, mention in enumerate(mentions) if mention[2] == chosen]
-    if chosen is None or not places:
+    if not places:
         return []
     at = min(places, key=lambda i: max(mentions[i][0] - end, start - mentions[i][1], 0))
     first = last = at

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers, lexicon
 from factorygap.inflection import forms
+from factorygap.per_doc import per_doc
 from factorygap.pipes import layer
 from factorygap.pipes.clauses import complements, modifiers
 
@@ -46,6 +47,12 @@ class Topics:
         if token.lower_ in _STAND_INS:
             return STAND_IN
         return NAME if token.pos_ == "PROPN" or token.lower_ in _PEOPLE else None
+
+
+@per_doc(labels.FACILITIES, labels.PRODUCTS)
+def of(doc: Doc) -> Topics:
+    """The topics of the Doc in hand, by our own word list."""
+    return Topics(doc)
 
 
 @cache

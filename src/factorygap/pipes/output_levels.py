@@ -58,7 +58,8 @@ def settle(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _level(doc: Doc, candidate: Candidate) -> layers.OutputLevel:
     start, end = candidate.start, candidate.end
-    facility = candidate.facility or focus.facility_of(doc, start, end)
+    settled = None if candidate.facility and candidate.also else focus.facility_of(doc, start, end)
+    facility = candidate.facility or settled
     return {
         "id": "",
         "start": start,
@@ -66,7 +67,7 @@ def _level(doc: Doc, candidate: Candidate) -> layers.OutputLevel:
         "kind": candidate.kind,
         "facility": facility,
         "product": focus.product_of(doc, start, end),
-        "also": [other for other in candidate.also or focus.also_of(doc, start, end) if other != facility],
+        "also": [other for other in candidate.also or focus.also_of(doc, start, end, settled) if other != facility],
         "quantity": candidate.quantity,
         "fraction": candidate.fraction,
         "change": candidate.change,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import chain
 
 from spacy.attrs import SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
+
+from factorygap.per_doc import positions
 
 
 def ids(words: Iterable[str]) -> frozenset[int]:
@@ -22,5 +25,5 @@ def sentence_starts(doc: Doc) -> list[int]:
 
 def tokens_with(doc: Doc, attribute: int, wanted: Container[int]) -> list[Token]:
     """The tokens whose ``attribute`` (of spacy.attrs) is among ``wanted``, in the order of the text."""
-    values = doc.to_array([attribute]).ravel().tolist()
-    return [doc[index] for index, value in enumerate(values) if value in wanted]
+    places = (places for value, places in positions(doc, attribute).items() if value in wanted)
+    return [doc[i] for i in sorted(chain.from_iterable(places))]
