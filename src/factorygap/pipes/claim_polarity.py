@@ -16,6 +16,7 @@ _ENDERS = frozenset(
     "deny reject dismiss refute rebut disappear vanish cease".split()
 )
 """Verbs that undo a noun: "overcame the shortage", "denied the shortage"."""
+_DISPUTERS = frozenset("deny dispute dismiss refute rebut".split())
 _DENIERS = _ENDERS | frozenset("lack fail stop cease refuse unable impossible unlikely struggle decline forget".split())
 """Words that undo the verb they govern: "failed to improve", "unable to fill"."""
 _NEGATIVE = frozenset(
@@ -77,9 +78,8 @@ def polarity(cue: Cue) -> Polarity:
         return "negative"
     if meant == "positive" and cue.theme is not None and _is_few(cue.theme):
         return "negative"
-    if cue.meaning.fixed or not _is_negated(cue.span):
-        return meant
-    return _FLIP[meant]
+    undone = _is_denied(cue.span) if cue.meaning.fixed else _is_negated(cue.span)
+    return _FLIP[meant] if undone else meant
 
 
 def _is_few(noun: Token) -> bool:
@@ -126,6 +126,18 @@ def _hangs_on(root: Token, words: tuple[str, ...]) -> bool:
     while clause.dep_ in _CHAIN and clause.head != clause:
         clause = clause.head
     return clause.dep_ == "advcl" and any(child.lower_ in words for child in clause.children)
+
+
+def _is_denied(cue: Span) -> bool:
+    """Whether somebody says that the whole statement is false: "denied that the mill fouls the river"."""
+    token = cue.root
+    for _ in range(_MAX_CHAIN):
+        if token.head == token or not (token.dep_ in _CHAIN or _is_report(token)):
+            return False
+        token = token.head
+        if token.lemma_.lower() in _DISPUTERS and token.pos_ == "VERB":
+            return token.i < cue.start
+    return False
 
 
 def _is_negated(cue: Span) -> bool:
