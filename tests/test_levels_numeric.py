@@ -136,7 +136,7 @@ Workers said [the cement plant]{f1} operates [about ten days a month]{duty_cycle
 [The works]{f1} has moved to [22-hour shifts]{duty_cycle 0.917 22 hour/day}.
 [The foundry]{f1} was running [less than three hours a day]{duty_cycle 0.125 3 hour/day less_than}.
 [The fishery station]{f1} works [three or four days in ten]{duty_cycle 0.35 3.5 day range}.
-[The plant]{f1} will [drop the night shift]{duty_cycle none 1 shift} from Monday.
+[The plant]{f1} will [drop the night shift]{duty_cycle none} from Monday.
 [The paper mill]{f1} operates [ten days a month at most]{duty_cycle 0.329 10 day/month at_most}.
 [The washery]{f1} runs [one shift out of three]{duty_cycle 0.333 1 shift}.
 "We are doing [eight hours a day]{duty_cycle 0.333 8 hour/day}," says the foreman of [the dye works]{f1}.

@@ -76,7 +76,7 @@ def _share(m: Measured, found: Found) -> Candidate | None:
     if direction is None or role is None:
         return None
     sign = 1 if m.has(direction, "up") else -1
-    return change_of(*_span(found, direction), sign * value, found.measure.bound, "change:percent", role)
+    return change_of(*_span(m, found, direction), sign * value, found.measure.bound, "change:percent", role)
 
 
 def _stands_beside(m: Measured, found: Found) -> bool:
@@ -87,9 +87,11 @@ def _stands_beside(m: Measured, found: Found) -> bool:
     return rated and before is not None and found.start - before.end <= 2
 
 
-def _span(found: Found, direction: int) -> tuple[int, int]:
+def _span(m: Measured, found: Found, direction: int) -> tuple[int, int]:
     if direction >= found.end:
         return found.start, direction + 1
+    if any(direction < f.start < found.start for f in m.found):
+        return found.start, found.end
     return (direction if found.start - direction <= 7 else found.start), found.end
 
 

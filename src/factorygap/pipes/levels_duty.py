@@ -38,7 +38,7 @@ class DutyWords:
                 continue
             covered.update(range(span.start, span.end))
             fraction: float | None = entry["fraction"]
-            if fraction is not None and is_stopped(m, span.start):
+            if fraction is not None and fraction < 1 and is_stopped(m, span.start):
                 fraction = 1 - fraction
             out.append(
                 Candidate(

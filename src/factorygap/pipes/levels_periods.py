@@ -6,7 +6,10 @@ from factorygap.pipes.governors import Governor
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_bare import is_compared
 from factorygap.pipes.measured import Found, Measured
+from factorygap.quantity import read_period
 
+_OPENING = frozenset(["a", "per", "an", "each", "every", "annually", "daily", "monthly", "yearly", "weekly"])
+_LONGEST = 16
 _PRESENT = frozenset(["VBZ", "VBP"])
 _TOLD = _PRESENT | {"VB"}
 _MASSES = frozenset(["ton", "tonne", "kilogram", "pound", "quintal", "gram"])
@@ -20,7 +23,18 @@ def period_of(m: Measured, found: Found, governor: Governor | None, unit: str, l
         period = _shared(m, found, governor, last) or _parallel(m, found, governor, last)
     elif last is not None and before in _MASSES and unit in _MASSES:
         period = _parallel(m, found, governor, last)
-    return period or _ahead(m, found, unit)
+    return period or _behind(m, found) or _ahead(m, found, unit)
+
+
+def _behind(m: Measured, found: Found) -> str | None:
+    """ "5,000 tons of soy sauce, bean paste and vinegar a year": behind all the goods."""
+    if m.words[found.end : found.end + 1] != ["of"]:
+        return None
+    last = min(m.doc[found.end].right_edge.i, found.end + _LONGEST)
+    for i in range(found.end + 2, min(last + 2, len(m.doc))):
+        if m.words[i] in _OPENING and (period := read_period(m.run, m.atom_at(i))):
+            return period[0]
+    return None
 
 
 def _parallel(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> str | None:

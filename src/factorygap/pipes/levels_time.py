@@ -11,7 +11,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_duty import is_stopped, of_work
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.levels_shares import status_of
-from factorygap.pipes.levels_shifts import fewer_shifts, on_shifts, shifts
+from factorygap.pipes.levels_shifts import changed_time, on_shifts, shifts
 from factorygap.pipes.measured import Found, Measured
 from factorygap.quantity import DAYS_IN
 
@@ -33,8 +33,8 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if m.words[found.start - 1] in _CALENDAR or not (of_work(m, found.start, found.end) or on_shifts(m, found)):
             continue
-        if fewer := fewer_shifts(m, k, found):
-            candidate: Candidate | None = fewer
+        if changed := changed_time(m, k, found):
+            candidate: Candidate | None = changed
         elif found.measure.form == "count":
             candidate = _out_of(m, k, found) if _counts_time(m, k) else _another_month(m, found, out[-1])
         else:

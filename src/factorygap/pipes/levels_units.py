@@ -14,6 +14,7 @@ _SKIPPED = frozenset(
 _NAMELESS = {"neither": 2.0, "none": 1.0}
 """How many there are where "of them" names no number; a share of none needs none."""
 _WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
+_SHARED = frozenset(["of", "the", "its", "their", "his", "her", "our", "all", "are", "were", "is", "was"])
 _RETAIL = frozenset(["shop", "store"])
 _AFTER = 14
 _TOLD = 9
@@ -124,6 +125,8 @@ def _share(m: Measured, k: int, found: Found) -> Candidate | None:
     value = found.measure.value
     if value is None or value > 1:
         return None
+    if found.measure.form == "fraction" and m.words[found.end] not in _SHARED:
+        return None
     candidate = settled(m, found.start, i if named else found.end, value, None, found.measure.bound)
     if candidate is not None:
         m.taken.add(k)
@@ -185,6 +188,8 @@ def state_of(m: Measured, start: int, end: int, first: int, last: int) -> tuple[
     for i in range(end, min(end + _AFTER, last)):
         if m.doc[i].text == ";" or (m.doc[i].text == "," and i > end + 1):
             break
+        if m.doc[i].pos_ == "CCONJ" and i + 1 < last and m.doc[i + 1].pos_ in ("VERB", "AUX"):
+            break
         if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
             return running, i
     for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
@@ -197,6 +202,8 @@ def state_of(m: Measured, start: int, end: int, first: int, last: int) -> tuple[
 
 def _is_running(m: Measured, i: int) -> bool | None:
     if m.has(i, "run") and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "by":
+        return None
+    if m.words[i] == "out" and m.words[i - 1] in ("sold", "turned", "carried", "fitted", "worn", "rolled", "laid"):
         return None
     denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor", "yet") for t in m.doc[max(0, i - 3) : i])
     return m.has(i, "run") != denied

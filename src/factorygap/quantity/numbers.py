@@ -155,7 +155,7 @@ def _part(run: Sequence[Atom], i: int) -> Number | None:
         return None
     if top is None and bottom in ("quarter", "third") and not match_words(run, at + 1, ("of", "a")):
         return None
-    if top and top > 1 and not bottom.endswith("s"):
+    if (top and top > 1 and not bottom.endswith("s")) or (bottom == "quarters" and top != 3):
         return None
     value = (top or 1.0) * _FRACTIONS[bottom]
     end = at + 1
