@@ -17,6 +17,7 @@ _INPUTS = frozenset(
     "visits queue loadshedding outage outages blackout blackouts cuts shedding".split()
 )
 _PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
+_REASONS = frozenset("because due owing amid as since".split())
 _OURS = frozenset(["we", "it", "which", "that"])
 
 
@@ -58,7 +59,9 @@ def _said(entry: lexicon.Entry) -> dict[str, Any] | None:
 def of_work(m: Measured, start: int, end: int) -> bool:
     """A plant or its work is what goes on for so long; not power supply, training or wages."""
     sentence = m.doc[start].sent
-    near = m.doc[max(sentence.start, start - 8) : min(sentence.end, end + 4)]
+    reach = min(sentence.end, end + 4)
+    reach = next((t.i for t in m.doc[end:reach] if t.lower_ in _REASONS), reach)
+    near = m.doc[max(sentence.start, start - 8) : reach]
     if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
         return False
     if m.words[end : end + 1] == ["of"] and end + 1 < len(m.words) and m.words[end + 1] in _INPUTS:
