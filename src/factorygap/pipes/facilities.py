@@ -66,7 +66,9 @@ class Facilities:
 
 def _kept(clusters: list[Cluster]) -> list[Cluster]:
     """Without what is mentioned once and has no name or place, and without unnamed parts of such."""
-    kept = [c for c in clusters if not c.former and not (c.provisional and len(c.everything) == 1)]
+    wholes = {id(c.part_of) for c in clusters}
+    passing = {id(c) for c in clusters if c.provisional and len(c.everything) == 1 and id(c) not in wholes}
+    kept = [c for c in clusters if not c.former and id(c) not in passing]
     whole = {id(c) for c in kept}
     kept = [c for c in kept if c.part_of is None or id(c.part_of) in whole or c.best.proper]
     for cluster in kept:

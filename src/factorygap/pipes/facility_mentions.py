@@ -91,11 +91,13 @@ def _is_noun(token: Token) -> bool:
 
 def _is_the_works(token: Token) -> bool:
     """ "The Skoda works forged guns", where the tagger sees a Skoda that works."""
-    i = token.i - 1
-    while i > 0 and token.doc[i].pos_ == "PROPN":
+    doc, i = token.doc, token.i - 1
+    named = False
+    while i > 0 and doc[i].pos_ in ("PROPN", "NOUN"):
+        named = named or doc[i].pos_ == "PROPN"
         i -= 1
-    before = token.doc[i].lower_
-    return token.text == "works" and 0 <= i < token.i - 1 and (before in ("the", "its") or before in POSSESSIVE)
+    before = doc[i].lower_ if i >= 0 else ""
+    return token.text == "works" and named and (before in ("the", "its") or before in POSSESSIVE)
 
 
 def _goes_on(doc: Doc, last: int, heads: Heads) -> bool:

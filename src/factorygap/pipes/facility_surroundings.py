@@ -62,6 +62,8 @@ def _named_by_surroundings(doc: Doc, mention: Mention) -> Mention:
     if place is not None:
         north = place[1] + 1 < len(doc) and doc[place[1]].text in POSSESSIVE and doc[place[1] + 1].lower_ in COMPASS
         proper = _lower(doc, place) if is_spot(doc, place) and not north else frozenset()
+        if doc[mention.end].text == ",":  # "the mine, in Norseman"
+            return replace(mention, proper=proper, why=SURROUNDED)
         return replace(mention, end=place[1] + 2 * north, proper=proper, why=SURROUNDED)
     if owner is None or not is_spot(doc, owner):
         return mention

@@ -15,6 +15,7 @@ from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
 from factorygap.pipes.noun_phrases import (
+    OWNED,
     PLACE_WORDS,
     POSSESSIVE,
     Range,
@@ -177,7 +178,16 @@ def _has_object(verb: Token) -> bool:
 def _stands_at(doc: Doc, unit: Mention) -> Range | None:
     """ "The paint shop at [Halewood]"."""
     place = unit.place or place_after(doc, numbers_after(doc, unit.head_at + 1)[0])
-    return place if place is not None and doc[place[0] - 1].lower_ == "at" and place[0] > unit.head_at else None
+    if place is None or place[0] <= unit.head_at:
+        return None
+    companys = (
+        unit.determiner in OWNED
+        and unit.head.weak
+        and unit.number is None
+        and (unit.why == SURROUNDED or not unit.words)
+    )
+    before = doc[place[0] - 1].lower_
+    return place if before == "at" or (before == "in" and companys) else None  # "Samsung's line in Xi'an"
 
 
 def _without_town(doc: Doc, unit: Mention) -> Mention:

@@ -47,7 +47,8 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
             if verdict == "plant" or (verdict == "work" and verb is not None):
                 return discourse.in_focus(span, topics, token)
             if verdict != "work":
-                return _only_one(token, topics)
+                own = _own_plant(span) if token.ent_type_ == "ORG" and token.dep_ in clauses.SUBJECTS else None
+                return own or _only_one(token, topics)
     return discourse.in_focus(span, topics, span.root)
 
 
@@ -91,8 +92,13 @@ def _companys(token: Token, span: Span, topics: Topics) -> str | None:
     before = [m for m in mentions if m[1] <= token.i]
     if before:
         return discourse.leading(doc, before)
-    own = [m for m in mentions if m[0] >= span.end and discourse.is_owned(doc, m)]
-    return own[0][2] if own else _sole(topics)
+    return _own_plant(span) or _sole(topics)
+
+
+def _own_plant(span: Span) -> str | None:
+    """The plant that a sentence says a company has, behind what it says of it: "halted output at its Corby mill"."""
+    mentions = discourse.mentions_in(span.doc, span.sent)
+    return next((m[2] for m in mentions if m[0] >= span.end and discourse.is_owned(span.doc, m)), None)
 
 
 def _inside(span: Span, topics: Topics) -> str | None:

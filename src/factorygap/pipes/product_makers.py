@@ -23,7 +23,8 @@ class Makers:
 
     def is_maker(self, subject: Token, types: Types) -> bool:
         named = subject.pos_ == "PROPN" and subject.ent_type_ in ("ORG", "GPE", "FAC", "PRODUCT", "")
-        return subject.i in types or named or self._words.has(subject, "maker")
+        there = (g.i in types for c in subject.children if c.lower_ in ("at", "in", "of") for g in c.children)
+        return subject.i in types or named or self._words.has(subject, "maker") or any(there)
 
     def of_verb(self, verb: Token, types: Types) -> bool:
         """Whether the subject of a verb makes things; without a subject, the noun that the verb describes or the last

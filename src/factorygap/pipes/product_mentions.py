@@ -40,6 +40,8 @@ class Reader:
     def _at(self, token: Token, types: Types) -> Iterator[tuple[Token, str]]:
         if token.pos_ == "VERB" or token.tag_ in ("VBG", "VBN"):
             yield from self._verbs.at(token, types)
+            if token.tag_ == "VBG" and any(c.lower_ == "of" for c in token.children):  # "the making of vans"
+                yield from self._nouns.at(token, types)
         elif token.pos_ in ("NOUN", "PROPN"):
             yield from self._nouns.at(token, types)
         elif token.dep_ == "amod":  # "the urea complex"

@@ -117,6 +117,8 @@ class Nouns:
         if token.dep_ not in _INNER or not plain or self._words.has(token, "not-of-plant"):
             return
         joined = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS and self._words.is_known(head)
+        if joined and self._words.is_known_phrase(head):
+            return  # "starter-motor works"
         if token.dep_ == "conj" or joined:  # "soap and candle lines", "lead-zinc mine"
             head = head.head
         if head.i <= token.i or not head.text.islower() or not self._words.has(head, "plant"):

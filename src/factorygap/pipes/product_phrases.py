@@ -123,6 +123,8 @@ class ProductPhrases:
             return False
         if words.has(token, "wide"):  # "rubber products"
             return any(c.dep_ in ("compound", "amod") and words.is_known(c) for c in token.children)
+        if words.has(token, "carrier") and not strict:  # "ABS units"
+            return any(c.dep_ == "compound" for c in token.children)
         if words.has(token, "not"):
             return False
         if words.has(token, "measure"):

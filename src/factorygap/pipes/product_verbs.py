@@ -77,7 +77,8 @@ class Verbs:
         at_plant = subject is not None and is_of_plant(subject, types)
         for child in verb.children:
             if child.dep_ in ("dobj", "obj"):
-                free = self._words.has(verb, "make-by-hand") and (at_plant or _is_plain(child))
+                by_hand = self._words.has(verb, "make-by-hand")
+                free = (by_hand and at_plant) or ((by_hand or self._words.has(verb, "make-plain")) and _is_plain(child))
                 strict = (known and not free) or not made_by or child.i < verb.i
                 named = made_by and child.i > verb.i
                 yield from self._goods(child, verb.lemma_, strict=strict, named=named, by_plant=named and at_plant)
@@ -90,7 +91,9 @@ class Verbs:
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         out_of = [c for c in verb.children if c.dep_ == "dobj"]
         out_of += [g for c in verb.children if c.lower_ in _OUT_OF for g in (c, *c.children) if g.dep_ == "pobj"]
-        if subject is not None and any(g.i in types or self._words.has(g, "plant") for g in out_of):
+        if subject is None or (self._words.has(subject, "carries") and not self._words.any(out_of, "builds")):
+            return
+        if any(g.i in types or self._words.has(g, "plant") for g in out_of):
             yield from self._goods(subject, verb.lemma_, strict=True, named=True)
 
     def _goods(
@@ -106,5 +109,7 @@ class Verbs:
 def _is_plain(noun: Token) -> bool:
     """Whether a noun stands for a kind of thing: "boots", "garlic extract", not "a decision", "headway"."""
     words = {c.dep_ for c in noun.children if c.i < noun.i}
+    if any(c.lower_ in ("last", "first", "final") for c in noun.children):
+        return True
     told = noun.tag_ == "NNS" or (noun.tag_ == "NN" and bool(words & {"compound", "amod"}))
     return told and not words & {"det", "poss"}

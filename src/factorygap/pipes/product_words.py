@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from factorygap.inflection import forms
@@ -11,7 +13,7 @@ from factorygap.pipes.facility_heads import HYPHENS
 ROLES = (
     "make", "make-known", "make-by-hand", "leave", "output", "after-goods", "plan", "measure", "container", "kind",
     "wide", "not", "not-before-output", "not-of-plant", "praise", "maker", "plant", "making-unit", "input", "ending",
-    "planning", "order",
+    "planning", "order", "make-plain", "carrier", "carries", "builds",
 )  # fmt: skip
 
 
@@ -37,6 +39,10 @@ class ProductWords:
     def has(self, token: Token, role: str) -> bool:
         """Whether the token has one of ROLES, in any inflection."""
         return token.lower_ in self._roles[role] or token.lemma_.lower() in self._roles[role]
+
+    def any(self, tokens: Iterable[Token], role: str) -> bool:
+        """Whether one of the tokens has a role."""
+        return any(self.has(token, role) for token in tokens)
 
     def is_known(self, token: Token) -> bool:
         """Whether the noun phrase that the token heads names goods."""

@@ -15,7 +15,6 @@ from factorygap.pipes.product_mentions import Reader
 from factorygap.pipes.product_phrases import Found, singular
 from factorygap.pipes.product_words import ProductWords
 
-
 _INNER = frozenset(["amod", "compound", "nmod"])
 
 
