@@ -49,7 +49,7 @@ class Bodies:
             if inner and entry.id == "council":
                 made = replace(made, category=inner[0].category)
             found = [other for other in found if other not in inner]
-            taken.update(range(made.start, made.end))
+            taken.update(range(made.start, made.end), range(span.start, span.end))
             found.append(made)
         found += _aliases(doc, found, taken)
         media = {item.start for item in found if item.category == "state_media" and not item.generic}

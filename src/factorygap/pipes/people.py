@@ -112,6 +112,8 @@ def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
     """Y in "the chairman of the weavers' union, Y, said": across the comma that ends the title's phrase."""
     for index in range(span.end, min(len(doc), span.end + 12)):
         token = doc[index]
+        if token.lower_ in PLANT_NOUNS:
+            continue
         if token.pos_ in ("VERB", "AUX", "PUNCT") and token.text not in (",", "'", "’"):
             return None
         if token.text == ",":
@@ -123,7 +125,7 @@ def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
             long_enough = (
                 honoured or doc[start].ent_type_ == "PERSON" or (end - start > 1 and doc[end - 1].lower_ not in TRADES)
             )
-            return (start, end) if long_enough and doc[min(end, len(doc) - 1)].text in (",", ".") else None
+            return (start, end) if long_enough and doc[min(end, len(doc) - 1)].text in (",", ".", ":") else None
     return None
 
 
