@@ -23,6 +23,9 @@ Workers continued to [produce]{actual} steel.
 The mill managed to [restart]{actual}.
 The mill has yet to [start production]{actual}.
 The idled furnaces, [cold]{actual} for years, will be scrapped.
+The plant at Ono, [dark]{actual} since the earthquake, will resume work in April.
+There are fears that the yard will [close]{hypothetical}.
+Without the order the yard would [close]{hypothetical}.
 The mill will [close]{planned} in May.
 The mill is to [close]{planned}.
 The mill is due to [restart]{planned} on Monday.

@@ -132,7 +132,14 @@ def is_plural(noun: Token) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
+    return any(
+        child.dep_ == "det" and child.lower_ in ("no", "neither") and not _counts(child) for child in token.children
+    )
+
+
+def _counts(no: Token) -> bool:
+    """The "No" of "furnace No 2"."""
+    return no.i + 1 < len(no.doc) and no.nbor(1).like_num and no.nbor(1).text[0].isdigit()
 
 
 def _no_of(noun: Token) -> Token:

@@ -151,6 +151,12 @@ def is_progressive(root: Token) -> bool:
     return root.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)
 
 
+def is_back(span: Span) -> bool:
+    """ "Back online": what runs ran before; "back on a normal track" tells how it runs."""
+    back = span.start > 0 and span.doc[span.start - 1].lower_ == "back"
+    return back and all(token.lower_ != "normal" for token in span)
+
+
 def is_under_way(root: Token) -> bool:
     """ "Is grinding to a halt", "is being phased out": on its way to a state and not there yet."""
     return is_progressive(root) or any(c.dep_ == "auxpass" and c.lower_ == "being" for c in root.children)

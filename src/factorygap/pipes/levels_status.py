@@ -126,7 +126,7 @@ class Finder:
             return "reduced"
         if status == "halted" and level_uses.is_part_only(head):
             return "reduced"
-        if status == "normal" and span.start and span.doc[span.start - 1].lower_ == "back":
+        if status == "normal" and level_uses.is_back(span):
             return "resumed"
         return "resumed" if status == "started" and level_uses.after_a_stop(span) else status
 

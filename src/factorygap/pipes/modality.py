@@ -119,11 +119,9 @@ def _is_settled(token: Token) -> bool:
     tags = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in ("aux", "auxpass"))}
     if token.dep_ in ("amod", "appos", "acl", "relcl") and not tags & {"TO", *_FINITE}:
         return True
-    if token.pos_ not in ("VERB", "AUX") or not tags & _FINITE:
-        return False
-    if token.dep_ == "advcl":
+    if token.dep_ == "advcl" and token.tag_ in ("JJ", "VBN", "RB", "IN") and not tags & {"TO", "MD"}:
         return True
-    return True
+    return token.pos_ in ("VERB", "AUX") and bool(tags & _FINITE)
 
 
 def _is_backdrop(token: Token) -> bool:
