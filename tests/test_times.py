@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+
 import marked
 import pytest
 from spacy.language import Language
 
 from factorygap.pipes import times
+from factorygap.pipes.time_ranges import TIME, is_time
 
 CASES = [
     ("The mill has been [idle]{x} since Aug. 12.", "1986-10-03", "since Aug. 12", "1986-08-12", None),
@@ -97,3 +100,17 @@ def test_future(nlp: Language, line: str, ahead: bool) -> None:
     doc = marked.parse(nlp, sentence, "2024-09-30")
     when = times.when_of(doc, 1, 2)
     assert when is not None and times.is_future(doc, when) is ahead
+
+
+TIMES = """
+    Sept.; mid-May; the end of June; 3rd of August 1987; this evening; tomorrow; overnight; nowadays; currently; recently
+    so far this year; at present; two decades ago; a couple of hours ago; the second half; year-end; late autumn; later on
+    yesterday; over the past twelve hours; earlier this quarter; on Friday; last night; next afternoon; since 1912
+"""
+
+
+@pytest.mark.parametrize("words", [*calendar.month_name[1:], *TIMES.replace(";", "\n").strip().splitlines()])
+def test_the_quick_search_misses_no_expression_of_time(words: str) -> None:
+    text = f"It stood still {words.strip()}, he said."
+    assert any(is_time(match) for match in TIME.finditer(text))
+    assert times._HINT.search(text)

@@ -13,8 +13,13 @@ from factorygap import labels
 from factorygap.pipes.time_ranges import TIME, dates, is_time
 
 _HINT = re.compile(
-    r"\d|day|week|month|quarter|year|ago|[JFMASOND][a-z]{2,}|last|next|night|morning|since", re.IGNORECASE
+    r"\d|day|week|month|quarter|year|decade|hour|half|spring|summer|autumn|fall|winter|morning|evening|night|noon"
+    r"|tomorrow|earlier|later|recently|currently|present"
+    r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
 )
+"""One of these is in every expression of time: a quicker search than for the expressions themselves."""
 
 
 def when_of(doc: Doc, start: int, end: int) -> dict[str, Any] | None:

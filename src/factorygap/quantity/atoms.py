@@ -37,4 +37,6 @@ def word_at(run: Sequence[Atom], i: int) -> str:
 
 def match_words(run: Sequence[Atom], i: int, words: Sequence[str]) -> bool:
     """Whether the atoms from ``i`` on are these words."""
+    if words and word_at(run, i) != words[0]:  # nearly always
+        return False
     return i + len(words) <= len(run) and all(run[i + k].text == word for k, word in enumerate(words))
