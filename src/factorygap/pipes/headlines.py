@@ -26,9 +26,9 @@ def headlines(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _is_headline(doc: Doc, start: int, end: int) -> bool:
-    alone = start == 0 and end == len(doc)
-    short = end - start < LONGEST or any(t.text in ("|", "•") for t in doc[start:end])
-    return not alone and short and doc[end - 1].text[-1] not in ".!?:;\"'”’)-"
+    if (start == 0 and end == len(doc)) or doc[end - 1].text[-1] in ".!?:;\"'”’)-":
+        return False
+    return end - start < LONGEST or any(t.text in ("|", "•") for t in doc[start:end])
 
 
 def inside(token: int, ranges: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.attrs import POS
+from spacy.symbols import ADJ, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
@@ -14,6 +16,9 @@ from factorygap.pipes.product_nouns import Nouns
 from factorygap.pipes.product_phrases import Found, ProductPhrases
 from factorygap.pipes.product_verbs import Verbs
 from factorygap.pipes.product_words import ProductWords
+from factorygap.pipes.scan import tokens_with
+
+_READ = frozenset([ADJ, NOUN, PROPN, VERB])
 
 
 class Reader:
@@ -30,7 +35,7 @@ class Reader:
         types = {i: f["type"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
         titles = headlines(doc)
         found: dict[int, Found] = {}
-        for token in doc:
+        for token in tokens_with(doc, POS, _READ):
             for head, why in self._at(token, types):
                 if head.i not in found and not inside(head.i, titles) and not _names_a_plant(head, types):
                     planned = head is not token and self._makers.is_planned(token)

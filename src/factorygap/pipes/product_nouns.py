@@ -13,6 +13,7 @@ from factorygap.pipes.product_phrases import ProductPhrases
 from factorygap.pipes.product_words import ProductWords
 
 _PERIODS = frozenset(["day", "week", "month", "year", "hour", "shift", "season"])
+_MANY = frozenset(["NNS", "NNPS", "NNP"])
 _PER = frozenset(["a", "per", "an", "each"])
 _INNER = frozenset(["compound", "nmod", "amod", "npadvmod", "conj"])
 _AT_WORK = frozenset(["assembly", "processing"])
@@ -142,6 +143,7 @@ def _owners(noun: Token) -> list[Token]:
 
 def _is_per_period(noun: Token) -> bool:
     """ "7,000 hubcaps a shift"."""
-    number = noun.tag_ in ("NNS", "NNPS", "NNP") and any(c.dep_ == "nummod" for c in noun.children)
-    behind = noun.doc[noun.i + 1 : noun.i + 3]
-    return number and len(behind) == 2 and behind[0].lower_ in _PER and behind[1].lower_ in _PERIODS
+    doc = noun.doc
+    if noun.i + 2 >= len(doc) or doc[noun.i + 1].lower_ not in _PER or doc[noun.i + 2].lower_ not in _PERIODS:
+        return False
+    return noun.tag_ in _MANY and any(c.dep_ == "nummod" for c in noun.children)
