@@ -23,11 +23,15 @@ _MAGIC = (
 _DECLARED = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I
 )
+_SHIFTED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"))
+"""Escape sequences by which seven-bit text of East Asia says what it is (ISO 2022)."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # what prose never holds; ESC is left to the printers
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_SCRIPT = re.compile(
     r"mac|koi8|kz1048|tis|cp(?:437|720|737|775|85\d|86\d|874|1006)|(?:windows-|cp)125[13567]|iso-?8859-?[5678]\b", re.I
 )
+_LAST_PLANE = 0x10
+"""Of Unicode: what the two high bytes of a character in UTF-32 can be."""
 _ASCII = bytes(range(128))
 _SAMPLE = 200_000
 
@@ -63,6 +67,9 @@ def _decoded(data: bytes, name: str, html: bool) -> tuple[str, str]:
             raise UnreadableInput(f"{name}: is {kind}, not text", "binary")
     if b"\x00" in data:
         return _wide(data, name)
+    for escape, encoding in _SHIFTED:
+        if escape in data[:_SAMPLE] and data.isascii():
+            return _strictly(data, encoding, name), encoding
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -74,13 +81,22 @@ def _decoded(data: bytes, name: str, html: bool) -> tuple[str, str]:
 
 
 def _wide(data: bytes, name: str) -> tuple[str, str]:
-    """UTF-16 without a mark: most of the bytes on one side are NUL in Latin script."""
+    """UTF-16 or UTF-32 without a mark: the NUL bytes stand on one side, and what comes out are letters and spaces."""
     sample = data[:_SAMPLE]
+    for encoding, first, second in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
+        if not any(sample[first::4]) and max(sample[second::4], default=0) <= _LAST_PLANE:
+            return _strictly(data, encoding, name), encoding
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if max(odd, even) < 0.3 * len(sample) / 2 or min(odd, even) > 0.02 * len(sample) + 1:
+    letters = sum(_is_alphabetic(c) for c in sample.decode(encoding, "replace"))
+    if letters < 0.3 * len(sample) or min(odd, even) > 0.02 * len(sample) + 1:
         raise UnreadableInput(f"{name}: holds NUL bytes; it is binary, not text", "binary")
     return _strictly(data, encoding, name), encoding
+
+
+def _is_alphabetic(c: str) -> bool:
+    """Whether it is a letter or space, and not what two letters of one byte each look like in UTF-16 (U+2020-7E7E)."""
+    return c.isspace() or (c.isalnum() and not "\u2000" <= c <= "\u7fff")
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -113,9 +129,9 @@ def _guessed(data: bytes, name: str) -> tuple[str, str]:
 
     sample = data[:_SAMPLE]
     guess = chardet.detect(sample)["encoding"]
-    if guess and _OTHER_SCRIPT.match(guess) and len(sample.translate(None, _ASCII)) < 0.3 * len(sample):
-        guess = "cp1252"  # an odd accent in Latin text
-    for encoding in (guess, "cp1252"):
+    is_latin = len(sample.translate(None, _ASCII)) < 0.3 * len(sample)  # with an odd accent
+    doubted = guess and is_latin and _OTHER_SCRIPT.match(guess)
+    for encoding in ("cp1252", guess) if doubted else (guess, "cp1252"):
         try:
             if encoding:
                 return data.decode(encoding), codecs.lookup(encoding).name
