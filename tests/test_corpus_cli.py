@@ -63,6 +63,13 @@ def test_informants_are_hidden_on_request(mills: str, tmp_path: Path) -> None:
     for command in (["gap", mills], ["timeline", mills]):
         assert "a source in Orsk" in run(*command)
         assert "a source ██ ████" in run(*command, "--blank-informants")
+    for command in (
+        ["show", mills, "2"],
+        ["show", mills, "2", "--json"],
+        ["query", mills, "SELECT * FROM output_levels"],
+    ):
+        assert "a source in Orsk" in run(*command)
+        assert "source in Orsk" not in run(*command, "--blank-informants")
     target = tmp_path / "out.jsonl"
     run("export", mills, "--to", str(target), "--blank-informants")
     assert "a source in Orsk" not in target.read_text(encoding="utf-8")
@@ -75,6 +82,12 @@ def test_timeline(mills: str) -> None:
     (line,) = json.loads(run("timeline", mills, "--facility", "cement", "-f", "json"))
     assert line["now"]["ground"]["status"] == "halted"
     assert "official: normal" in run("timeline", mills, "-f", "table")
+
+
+def test_nothing_found_is_told(mills: str) -> None:
+    for command in ("gap", "timeline", "link"):
+        result = CliRunner().invoke(app, [command, mills, "--place", "Ufa", "-f", "table"])
+        assert (result.stdout, result.stderr) == ("", "nothing found\n")
 
 
 def test_stats(mills: str) -> None:
@@ -101,5 +114,9 @@ def test_link_takes_decisions(mills: str) -> None:
     assert len(rows(run("link", mills, "--confirm", merge["a"], merge["b"]))) == 3
     assert len(rows(run("link", mills, "--apart", merge["a"], merge["b"]))) == 4
     assert len(rows(run("link", mills))) == 4
+    (apart,) = (row for row in rows(run("link", mills, "--review")) if row["what"] == "apart")
+    assert {apart["name_a"], apart["name_b"]} == {"Orsk cement works", "Sobol works"}
+    run("link", mills, "--undo", apart["a"], apart["b"])
+    assert "apart" not in run("link", mills, "--review")
     run("link", mills, "--confirm", "F0", first, code=2)
     run("link", mills, "--confirm", first, first, code=2)

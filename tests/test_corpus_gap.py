@@ -181,6 +181,8 @@ def test_coverage_and_what_is_missing(corpus: Corpus) -> None:
     assert stats.counts["province"] == {"(place not known)": 1, "Jagang, KP": 1}
     assert list(stats.counts["month"]) == ["2023-01", "2023-02", "2025-06"]
     assert stats.missing["facilities with no output level"] == 1
+    assert stats.missing["months without an article"] == 27
+    assert stats.missing["facilities that one outlet alone speaks of"] == 1
 
 
 def test_links_last_beside_the_store(corpus: Corpus) -> None:

@@ -25,6 +25,8 @@ factorygap link mills.sqlite --confirm Fb19bbcd9e0 F26008ee5ae
 
 factorygap link mills.sqlite --apart 0a66b22fc896760c 3f602563d4a42ae0
 
+factorygap link mills.sqlite --undo 0a66b22fc896760c 3f602563d4a42ae0
+
 Ids and decisions are kept beside the store, in STORE.links; delete it to begin anew.
 """
 
@@ -37,7 +39,10 @@ Two = tuple[str, str] | None
 def command(
     source: Annotated[Path, typer.Argument(help="A store.", metavar="STORE")],
     review: Annotated[
-        bool, typer.Option("--review", help="List likely merges that were not made, and the merges that were.")
+        bool,
+        typer.Option(
+            "--review", help="List likely merges that were not made, what was decided, and the merges that were made."
+        ),
     ] = False,
     confirm: Annotated[
         Two, typer.Option("--confirm", help="Two ids, of facilities or of --review: they are one.", metavar="A B")
@@ -68,7 +73,7 @@ def command(
         rows.print_json(shown | {"doubts": [asdict(merge) for merge in corpus.links.doubts]})
         return
     columns = MERGE_COLUMNS if review else FACILITY_COLUMNS
-    lines = _merge_rows(corpus.links, found) if review else map(_facility_row, found)
+    lines = _merge_rows(corpus, found) if review else map(_facility_row, found)
     if form == "csv":
         rows.print_csv(columns, lines)
     else:
@@ -102,13 +107,18 @@ def _facility_row(known: LinkedFacility) -> list[Any]:
     return [known.id, known.name, others, known.type, where, known.operator, articles, len(known.merges), lowest]
 
 
-def _merge_rows(links: Links, found: list[LinkedFacility]) -> Iterator[list[Any]]:
-    """The doubts, the likest first, then the merges, the least like first."""
-    shown = {known.id for known in found}
+def _merge_rows(corpus: Corpus, found: list[LinkedFacility]) -> Iterator[list[Any]]:
+    """The doubts, the likest first, what a person holds apart, then the merges, the least like first."""
+    shown, links = {known.id for known in found}, corpus.links
     doubts = [merge for merge in links.doubts if {links.profiles[merge.a], links.profiles[merge.b]} & shown]
-    merges = [merge for known in found for merge in known.merges]
     for merge in sorted(doubts, key=lambda merge: -merge.score):
         yield _merge_row("doubt", merge, links)
+    apart = dict.fromkeys((links.profiles.get(a), links.profiles.get(b)) for a, b in sorted(corpus.decisions.different))
+    for facilities in apart:
+        if None not in facilities and set(facilities) & shown:
+            first, second = (links.facilities[id or ""].name for id in facilities)
+            yield ["apart", None, facilities[0], first, facilities[1], second, ["a person said they are two"]]
+    merges = [merge for known in found for merge in known.merges]
     for merge in sorted(merges, key=lambda merge: merge.score):
         yield _merge_row("confirmed" if merge.decided else "merged", merge, links)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from factorygap.cli import rows
+from factorygap.cli import options, rows
 
 EXAMPLES = """\
 [bold]Examples[/bold]
@@ -34,12 +34,14 @@ def command(
             "--format", "-f", help="table, csv or json. Default: table on a terminal, else CSV.", show_default=False
         ),
     ] = None,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Ask a store in SQL; nothing can be changed by it."""
+    from factorygap.corpus.privacy import blanked
     from factorygap.store import asking
 
     form = rows.form(format, FORMATS)
-    with asking.answers(source, sql) as (columns, found):
+    with asking.answers(source, sql, blanked if blank_informants else None) as (columns, found):
         if form == "json":
             rows.print_json([dict(zip(columns, row, strict=True)) for row in found])
         else:

@@ -25,6 +25,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
 
     from factorygap.printing import one_line
 
+    rows = list(rows)
+    if not rows:
+        print("nothing found", file=sys.stderr)
+        return
     heading = Text(one_line(title), style="bold") if title else None
     table = Table(box=box.SIMPLE_HEAD, title=heading, title_justify="left")
     for column in columns:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from factorygap.cli import options
+
 EXAMPLES = """\
 [bold]Examples[/bold]
 
@@ -23,12 +25,14 @@ def command(
     ],
     evidence: Annotated[bool, typer.Option("--evidence", "-e", help="Show the sentence behind each row.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The record as JSON.")] = False,
+    blank_informants: options.BlankInformants = False,
 ) -> None:
     """Show one article: its text with the records in colour, then the records."""
     from factorygap import store
+    from factorygap.corpus.privacy import blanked
     from factorygap.printing import json_safe
 
-    record = store.find(source, id)
+    [record] = blanked([store.find(source, id)], blank_informants)
     if json:
         print(json_safe(record.to_json(indent=2)))
         return

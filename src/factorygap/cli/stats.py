@@ -24,7 +24,7 @@ COLUMNS = ("what", "which", "count")
 
 def command(
     source: Annotated[Path, typer.Argument(help="A store.", metavar="STORE")],
-    top: Annotated[int, typer.Option(help="Rows of each table on a terminal.", min=1)] = 10,
+    top: Annotated[int, typer.Option(help="Rows of each table on a terminal, of months the last.", min=1)] = 10,
     format: Annotated[
         str | None,
         typer.Option(
@@ -40,12 +40,15 @@ def command(
     found = corpus.stats()
     tables = {"total": found.totals, **found.counts, "missing": found.missing}
     if form == "json":
-        copies = [{"articles": group.articles, "upstream": group.upstream} for group in corpus.copies]
+        copies = [{"articles": group.sources, "upstream": group.upstream} for group in corpus.copies]
         rows.print_json(asdict(found) | {"copies": copies})
     elif form == "csv":
         rows.print_csv(COLUMNS, ([what, which, n] for what, counts in tables.items() for which, n in counts.items()))
     else:
         for what, counts in tables.items():
-            shown = list(counts.items()) if what in ("total", "missing") else list(counts.items())[:top]
+            lines = list(counts.items())
+            if not lines:
+                continue
+            shown = lines if what in ("total", "missing") else lines[-top:] if what == "month" else lines[:top]
             rest = [(f"and {len(counts) - len(shown)} more", "")] if len(shown) < len(counts) else []
-            rows.print_table((what, ""), [*shown, *rest])
+            rows.print_table((what, ""), [*rest, *shown] if what == "month" else [*shown, *rest])

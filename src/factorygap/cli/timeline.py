@@ -58,6 +58,8 @@ def command(
         events = ([known.id, known.name, *_row(event)] for known, line in found for event in line.events)
         rows.print_csv(("id", "facility", *COLUMNS), events)
     else:
+        if not found:
+            rows.print_table(COLUMNS, [])
         for known, line in found:
             rows.print_table(
                 [column.replace("_", " ") for column in COLUMNS], map(_row, line.events), title=_title(known, line)

@@ -36,7 +36,7 @@ def links(index: Index) -> Links:
     }
     linked_of = dict(db.execute("SELECT id, linked FROM profiles ORDER BY id"))
     names = {
-        profile: json.loads(sighting)["name"]
+        profile: _described(SIGHTING.validate_json(sighting))
         for profile, sighting in db.execute(
             "SELECT profile, sighting FROM descriptions ORDER BY profile, sighting DESC"
         )
@@ -55,6 +55,14 @@ def links(index: Index) -> Links:
         for id in members
     }
     return Links(facilities, doubts, linked_of, names)
+
+
+def _described(sighting: Sighting) -> str:
+    """A facility in the words of an article: "Ruse Shipyard (Ruse, BG; Alfa)"."""
+    where = ", ".join(dict.fromkeys(part for part in (sighting.place or ())[:3] if isinstance(part, str)))
+    known = "; ".join(part for part in (where, sighting.operator) if part)
+    part_of = f", part of {_described(sighting.whole)}" if sighting.whole else ""
+    return sighting.name + (f" ({known})" if known else "") + part_of
 
 
 def _merges(db: sqlite3.Connection, linked_of: dict[str, str]) -> tuple[dict[str, list[Merge]], list[Merge]]:

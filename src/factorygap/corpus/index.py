@@ -256,10 +256,11 @@ def _as_json(statement: Statement) -> str:
 
 @cache
 def _maker() -> str:
-    """What an index depends on beside the records: this code and the word lists."""
+    """What an index depends on beside the records: this code and the words that it knows."""
     made = hashlib.sha256(f"{__version__} {bands.METHOD}".encode())
-    folders = [(Path(__file__).parent, "*"), (lexicon.FOLDER, "*.toml"), (Path(places.__file__).parent, "*")]
-    sources = [path for folder, pattern in folders for path in sorted(folder.glob(pattern)) if path.is_file()]
-    for path in (*sources, Path(verdicts.__file__), Path(wording.__file__)):
+    code = sorted(path for path in Path(__file__).parent.glob("*") if path.is_file())
+    words = sorted(path for path in Path(places.__file__).parent.glob("*") if path.is_file())
+    words += [lexicon.FOLDER / f"{name}.toml" for name in ("aliases", "companies", "facilities", "industries")]
+    for path in (*code, *words, Path(verdicts.__file__), Path(wording.__file__)):
         made.update(path.name.encode() + path.read_bytes())
     return made.hexdigest()

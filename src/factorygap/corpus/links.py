@@ -47,7 +47,7 @@ class Links:
     profiles: dict[str, str]
     """Profile id to facility id: what keeps ids stable from run to run."""
     names: dict[str, str] = field(default_factory=dict)
-    """Profile id to a name, for people who review."""
+    """Profile id to a description in an article's words, for people who review."""
 
     def __post_init__(self) -> None:
         self._of = {member: facility.id for facility in self.facilities.values() for member in facility.members}

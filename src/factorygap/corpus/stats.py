@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,12 @@ def stats(coverage: Coverage, links: Links, found: Iterable[Statement], repeats:
     sides: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     heard: dict[str, set[str]] = {}
+    outlets: dict[str, set[str]] = {}
     for statement in found:
         sides[statement.side] += 1
         topics[statement.topic] += 1
+        if statement.facility:
+            outlets.setdefault(statement.facility, set()).add(statement.outlet or statement.article)
         if statement.facility and statement.topic == "output":
             heard.setdefault(statement.facility, set()).add(statement.side)
     facilities = links.facilities.values()
@@ -65,6 +68,8 @@ def stats(coverage: Coverage, links: Links, found: Iterable[Statement], repeats:
             "articles without an outlet": coverage.outlets["(none named)"],
             "facilities without a place": sum(facility.place is None for facility in facilities),
             "facilities without coordinates": sum((facility.place or {}).get("lat") is None for facility in facilities),
+            "facilities that one outlet alone speaks of": sum(len(names) == 1 for names in outlets.values()),
+            "months without an article": _missing_months([month for month in coverage.months if month[:1].isdigit()]),
             "facilities with no output level": by_sides.count(set()),
             "facilities with the official side only": by_sides.count({"official"}),
             "facilities without the official side": sum(bool(s) and "official" not in s for s in by_sides),
@@ -76,6 +81,12 @@ def stats(coverage: Coverage, links: Links, found: Iterable[Statement], repeats:
 def _ranked(counts: Counter[str]) -> dict[str, int]:
     """The most frequent first."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _missing_months(months: Collection[str]) -> int:
+    """Months between the first and the last that have no article; written "2024-05"."""
+    numbers = {int(month[:4]) * 12 + int(month[5:7]) for month in months if len(month) == 7}
+    return max(numbers) - min(numbers) + 1 - len(numbers) if numbers else 0
 
 
 def _province(place: dict[str, Any] | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from typing import Any
 
 from factorygap import store
 from factorygap.errors import StoreError
+from factorygap.records import Record
 from factorygap.store import sqlite
 
 _ALLOWED = {
@@ -25,11 +26,16 @@ STEPS_BETWEEN_SIGNALS = 100_000
 
 
 @contextmanager
-def answers(path: Path, sql: str) -> Iterator[tuple[list[str], Iterator[Sequence[Any]]]]:
-    """The columns and rows that a SELECT gives. Raises StoreError for anything that is not one, or a broken store."""
+def answers(
+    path: Path, sql: str, shown: Callable[[Iterable[Record]], Iterable[Record]] | None = None
+) -> Iterator[tuple[list[str], Iterator[Sequence[Any]]]]:
+    """The columns and rows that a SELECT gives, of the records as ``shown`` makes them where it is given.
+
+    Raises StoreError for anything that is not a SELECT, or a broken store.
+    """
     with (
         TemporaryDirectory(prefix="factorygap-") as folder,
-        closing(sqlite.connect(_as_sqlite(path, Path(folder)))) as db,
+        closing(sqlite.connect(_as_sqlite(path, Path(folder), shown))) as db,
     ):
         db.set_authorizer(_may)
         db.set_progress_handler(lambda: 0, STEPS_BETWEEN_SIGNALS)
@@ -40,12 +46,12 @@ def answers(path: Path, sql: str) -> Iterator[tuple[list[str], Iterator[Sequence
             raise StoreError(f"SQL: {error}") from None
 
 
-def _as_sqlite(path: Path, folder: Path) -> Path:
+def _as_sqlite(path: Path, folder: Path, shown: Callable[[Iterable[Record]], Iterable[Record]] | None) -> Path:
     records = store.read(path)
-    if store.format_of(path) == "sqlite":
+    if store.format_of(path) == "sqlite" and shown is None:
         return path
     database = folder / "store.sqlite"
-    store.write(records, database)
+    store.write(shown(records) if shown else records, database)
     return database
 
 
