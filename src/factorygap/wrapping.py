@@ -48,11 +48,17 @@ def paragraphs(
     group: list[tuple[int, int]] = []
     for match in _LINE.finditer(text, start, end):
         first = text.rfind("\n", start, match.start()) + 1 or start
-        if group and (not hard or text.count("\n", group[-1][1], match.start()) > 1):
+        apart = group and text.count("\n", group[-1][1], match.start()) > 1
+        if group and (apart or not (hard or _runs_on(text[slice(*group[-1])], match.group()))):
             yield from _joined(text, group)
             group = []
         group.append((first, match.end()))
     yield from _joined(text, group)
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line, also in text that is not set to a width."""
+    return len(line) >= NARROWEST and following[0].islower() and not _ENDS_SENTENCE.search(line.rstrip())
 
 
 def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
