@@ -64,7 +64,6 @@ def test_informants_are_hidden_on_request(mills: str, tmp_path: Path) -> None:
         assert "a source in Orsk" in run(*command)
         assert "a source ██ ████" in run(*command, "--blank-informants")
     for command in (
-        ["show", mills, "2"],
         ["show", mills, "2", "--json"],
         ["query", mills, "SELECT * FROM output_levels"],
     ):
