@@ -9,6 +9,7 @@ from specimens import misplaced, spans
 
 from factorygap import pipeline, reading
 from factorygap.canvas import PARAGRAPH
+from factorygap.limits import MAX_SENTENCE
 
 SENTENCES = (
     "The Alderford paper mill runs two days a week, its workers said.",
@@ -36,3 +37,10 @@ def test_every_quotation_stands_where_it_is_said_to(parts: list[str], between: s
 def test_the_sentences_say_something(nlp: Language) -> None:
     record = pipeline.extract(reading.from_text(PARAGRAPH.join(SENTENCES)), nlp)
     assert len(list(spans(record))) >= 15
+
+
+def test_a_sentence_is_never_endless(nlp: Language) -> None:
+    listed = ", ".join(f"kiln {number} at {number % 90} pct" for number in range(300))
+    lengths = [len(sentence) for sentence in nlp(f"The works has many kilns. {listed}").sents]
+    assert sum(lengths) > 4 * MAX_SENTENCE
+    assert max(lengths) <= MAX_SENTENCE + 1
