@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
-from factorygap.pipes.levels_plans import beyond
-from factorygap.pipes.levels_quantity import candidate_of
+from factorygap.pipes.levels_beyond import beyond
+from factorygap.pipes.levels_quantity import candidate_of, quantity
 from factorygap.pipes.levels_steps import step
 from factorygap.pipes.measured import CONTEXT, Found, Measured
 from factorygap.quantity import Measure
@@ -39,6 +39,8 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     other = governor is not None and governor.role == "other" and governor.direct
     if measure.value is None or (measure.value < 2 and measure.per is None) or other:
         return None
+    if (rated := _of_rated(m, found)) is not None:
+        return rated
     if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
         unit = _goods_of(m, found, governor)
         rated = _is_made(m, governor) and (measure.per is not None or unit is not None) and m.in_industry(found.start)
@@ -50,6 +52,22 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
         or _said(m, found, governor, last)
         or _told_before(m, found, governor, last)
     )
+
+
+def _of_rated(m: Measured, found: Found) -> Candidate | None:
+    """ "derated to 380 of its 500 megawatts": in the unit of what could be made."""
+    whole = next((f for f in m.found if f.start > found.end), None)
+    if whole is None or m.words[found.end : found.end + 1] != ["of"] or not found.measure.value:
+        return None
+    unit = whole.measure.unit
+    rated = unit is not None and (whole.measure.per is not None or unit.kind == "power")
+    if not rated or unit is None or not _RATED.issuperset(m.words[found.end : whole.start]):
+        return None
+    if found.measure.value > (whole.measure.value or 0) / unit.factor:
+        return None
+    amount = quantity(found.measure, unit.name, whole.measure.per)
+    amount["value"] = found.measure.value * unit.factor
+    return Candidate(found.start, found.end, "rate", "amount:of-rated", quantity=amount, bound=found.measure.bound)
 
 
 def part_of_that(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:

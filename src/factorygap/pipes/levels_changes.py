@@ -90,7 +90,7 @@ def _stands_beside(m: Measured, found: Found) -> bool:
 def _span(m: Measured, found: Found, direction: int) -> tuple[int, int]:
     if direction >= found.end:
         return found.start, direction + 1
-    if any(direction < f.start < found.start for f in m.found):
+    if m.list_of(found)[0] != found.start:
         return found.start, found.end
     return (direction if found.start - direction <= 7 else found.start), found.end
 

@@ -18,6 +18,10 @@ _INPUTS = frozenset(
 )
 _PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
 _REASONS = frozenset("because due owing amid as since".split())
+_ELSEWHERE = frozenset(
+    "clinic school hospital bank office museum canteen kindergarten bar restaurant library market church "
+    "university court gym pool ferry bus train ship airport creche nursery".split()
+)
 _OURS = frozenset(["we", "it", "which", "that"])
 
 
@@ -71,6 +75,8 @@ def of_work(m: Measured, start: int, end: int) -> bool:
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:
         return False
     subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is not None and subject.lower_ in _ELSEWHERE:
+        return False
     if subject is None or m.first(start - 6, start, "run", "stop", "make", "output") is not None:
         return (
             subject is None
@@ -88,6 +94,6 @@ def is_stopped(m: Measured, start: int) -> bool:
     for i in range(start - 1, max(sentence.start, start - reach) - 1, -1):
         if m.has(i, "run", "make"):
             return False
-        if m.has(i, "stop"):
+        if m.has(i, "stop") and m.words[i : i + 2] != ["down", "to"]:
             return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from factorygap.pipes import levels_bare, levels_plans
+from factorygap.pipes import levels_bare, levels_beyond
 from factorygap.pipes.governors import Governor, governor_of
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import candidate_of
@@ -63,7 +63,7 @@ def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -
     if not again and not _are_made(m, found, goods, governor, period is not None):
         return None
     unit = " ".join([*_compound(m, found, goods), _singular(goods)])
-    if m.words[found.number_end] in _MORE and (candidate := levels_plans.beyond(m, found, unit)):
+    if m.words[found.number_end] in _MORE and (candidate := levels_beyond.beyond(m, found, unit)):
         return candidate
     stop = m.token_of[period[1] - 1] + 1 if period else end
     return step(m, found, stop, unit, last) or candidate_of(

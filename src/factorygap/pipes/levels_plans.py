@@ -6,13 +6,11 @@ from spacy.tokens import Token
 
 from factorygap.labels import Bound, Status
 from factorygap.pipes.levels import Candidate
-from factorygap.pipes.levels_quantity import quantity
+from factorygap.pipes.levels_beyond import OVER, UNDER, beyond
 from factorygap.pipes.levels_shares import SHARES
 from factorygap.pipes.measured import Found, Measured
 
-_OVER = frozenset(["above", "over", "beyond", "ahead", "more", "higher", "better", "in"])
-_UNDER = frozenset(["below", "under", "short", "behind", "less", "lower", "shy", "fewer"])
-_OPENS = frozenset(["of", "the", "what", "that", *_OVER, *_UNDER])
+_OPENS = frozenset(["of", "the", "what", "that", *OVER, *UNDER])
 _MANIFOLD = frozenset(["as", "its", "their", "his", "her"])
 _ASKED = frozenset(
     [
@@ -78,7 +76,7 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
     first += 3 if m.words[first : first + 3] == [",", "respectively", ","] else 0
     for i in range(first, min(first + _LOOK, sentence_end)):
         token = m.doc[i]
-        opens = token.lower_ in _OPENS or (found.measure.form == "times" and token.lower_ in _MANIFOLD)
+        opens = token.lower_ in _OPENS or (found.measure.form in ("times", "fraction") and token.lower_ in _MANIFOLD)
         if i == first and not (opens or m.has(i, "plan")):
             return None
         if m.has(i, "plan") or (token.lower_ in _ASKED and m.first(found.end, i, "plan") is None):
@@ -91,7 +89,7 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
             end = end if m.list_of(found)[1] == found.end else found.end
             return _candidate(found.start, end, value, found.measure.bound, "plan:of")
         if sign == 0:
-            sign = 1 if token.lower_ in _OVER else -1 if token.lower_ in _UNDER else 0
+            sign = 1 if token.lower_ in OVER else -1 if token.lower_ in UNDER else 0
         if (
             token.is_punct
             or (token.pos_ == "VERB" and token.lower_ not in ("asked", "called"))
@@ -143,39 +141,6 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     if [t.lower_ for t in m.doc[end : end + 2]] == ["on", "average"]:
         end += 2
     return _candidate(start, end, value, found.measure.bound, "plan:at")
-
-
-def beyond(m: Measured, found: Found, goods: str | None = None) -> Candidate | None:
-    """ "tens of thousands of tons more coal than planned", "100,000 b/d below its target": a distance, not a share."""
-    behind = _end_of_goods(m, found.end)
-    words = m.doc[behind : behind + 6]
-    more = next((t for t in words if t.lower_ in ("more", "less", "fewer")), None)
-    than = next((t for t in words if t.lower_ == "than"), None)
-    if more is not None and than is not None and more.i < than.i:
-        anchor, over = than.i, more.lower_ == "more"
-    elif len(words) and words[0].lower_ in _OVER | _UNDER - {"in"}:
-        anchor, over = words[0].i, words[0].lower_ in _OVER
-    else:
-        return None
-    plan = m.first(anchor + 1, anchor + 5, "plan")
-    if plan is None or any(found.end <= f.start < plan for f in m.found):
-        return None
-    unit = found.measure.unit.name if found.measure.unit else goods
-    return Candidate(
-        found.start, plan + 1, "plan_fulfilment", "plan:beyond", bound="more_than" if over else "less_than",
-        quantity=quantity(found.measure, unit, found.measure.per),
-        status="increased" if over else "reduced",
-    )  # fmt: skip
-
-
-def _end_of_goods(m: Measured, i: int) -> int:
-    """Past "of coal" behind an amount."""
-    if m.words[i : i + 1] != ["of"]:
-        return i
-    i += 1
-    while i < len(m.doc) and m.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and m.words[i] not in _OVER | _UNDER:
-        i += 1
-    return i
 
 
 def _without_determiner(noun: Token) -> int:

@@ -15,7 +15,7 @@ FULL = frozenset(
     ["design", "rated", "nameplate", "installed", "full", "maximum", "max", "top", "peak", "total", "100-percent"]
 )
 _INTO_WHOLE = frozenset(
-    "of the its their his our a - ’s 's total installed designed design rated theoretical nominal production "
+    "of the its their his our a - ’s 's ’ ' total installed designed design rated theoretical nominal production "
     "productive operating original annual daily yearly monthly processing refining crude maximum full normal "
     "overall combined available potential nameplate milling smelting generating milling crushing grinding "
     "distillation what".split()
@@ -27,7 +27,9 @@ _BUILT = frozenset(["built", "designed", "meant", "intended", "supposed"])
 _KEPT = frozenset(
     "use used using uses kept keep keeping held hold holding hover hovered hovering loaded averaged average".split()
 )
-_REACHING = frozenset(["reach", "reached", "reaches", "reaching", "hit", "hits", "hitting"])
+_REACHING = frozenset(
+    ["manage", "manages", "managed", "reach", "reached", "reaches", "reaching", "hit", "hits", "hitting"]
+)
 _COMPARING = frozenset(["against", "compared", "versus", "from", "vs", "than"])
 _BETWEEN = frozenset(["the", "“", '"', "a"])
 _EARLIER = frozenset(["ago", "earlier", "before", "previous", "previously", "last"])
@@ -146,10 +148,11 @@ def _of_rate(m: Measured, found: Found) -> Candidate | None:
     sentence = m.doc[found.start].sent
     for i in range(found.start - 1, max(sentence.start, found.start - 10) - 1, -1):
         token = m.doc[i]
-        if token.text in (";", "(", ")") or m.has(i, "other", "plan"):
+        if token.text in (";", "(", ")") or (m.has(i, "other", "plan") and not m.has(i - 1, "utilisation")):
             return None
         rate = m.has(i, "operating-rate")
-        if not rate and not m.has(i, "utilisation"):
+        loaded = m.words[i] == "load" and m.words[found.start - 1] in ("to", "at") and token.pos_ == "NOUN"
+        if not rate and not loaded and not m.has(i, "utilisation"):
             continue
         lead = next((w for w in reversed(m.words[max(0, found.start - 3) : found.start]) if w not in _BETWEEN), "")
         if lead == "by" or (found.end < len(m.doc) and m.doc[found.end].lower_ in ("points", "point")):

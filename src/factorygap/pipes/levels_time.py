@@ -18,6 +18,7 @@ from factorygap.quantity import DAYS_IN
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 }
+_WORKING = frozenset(["operation", "operations", "running", "production", "working"])
 _CALENDAR = frozenset(["first", "last", "next", "past", "previous", "coming", "within", "after", "another"])
 """Before these a stretch of time is a date: "in the first ten days of a month"."""
 _LENGTH = DAYS_IN | {"night": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
@@ -215,10 +216,12 @@ def _adjective(m: Measured, found: Found) -> Candidate | None:
     if unit is None or value is None or not after:
         return None
     week = next((k for k, word in enumerate(after) if word in ("week", "weeks")), None)
-    if unit.name == "day" and value > 4 and after[0] in ("operation", "operations", "running", "production"):
+    if unit.name == "day" and value > 4 and after[0] in _WORKING:
         return _candidate(m, found, found.end + 1, value / 7, "week", "duty:day-week")
     if unit.name == "day" and week is not None and (week == 0 or after[0] in ("working", "work", "production")):
         return _candidate(m, found, found.end + week + 1, value / 7, "week", "duty:day-week")
+    if unit.name == "hour" and week == 0 and value > 12:
+        return _candidate(m, found, found.end + 1, value / 168, "week", "duty:hour-week")
     if unit.name == "hour" and after[0] in ("shift", "shifts", "day", "days"):
         fraction = value / 24 if after[0] in ("day", "days") or value > 12 else None
         return _candidate(m, found, found.end + 1, fraction, "day" if fraction else "shift", "duty:hour-shift")

@@ -24,6 +24,7 @@ def read(m: Measured) -> list[Candidate]:
             _of_which(m, k, found)
             or _instead(m, k, found)
             or _only(m, k, found)
+            or _the_rest(m, k, found)
             or _said_before(m, k, found)
             or _working(m, k, found)
         )
@@ -34,7 +35,7 @@ def read(m: Measured) -> list[Candidate]:
 
 def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     """ "Of the four boilers, one is sound", "two kilns, only one of which was usable": the total stands first."""
-    following = [f for f in m.found[k + 1 : k + 5] if not m.has(f.start - 1, "plant")]
+    following = [f for f in m.found[k + 1 : k + 5] if not _is_named(m, f)]
     part = next((f for f in following if m.words[f.end : f.end + 2] in _OF_THEM), following[0] if following else None)
     units, count = found.measure.value, part.measure.value if part else None
     if part is None or part.measure.form != "count" or not units or count is None or count > units or units > _MOST:
@@ -55,6 +56,33 @@ def _of_which(m: Measured, k: int, found: Found) -> Candidate | None:
     start = part.start if which else found.start
     m.taken.update((k, m.found.index(part)))
     return _rate(m, start, state, count, units, part.measure.bound, None)
+
+
+def _is_named(m: Measured, found: Found) -> bool:
+    """ "shop four", "line 3": a number that is a name."""
+    return m.has(found.start - 1, "plant") and m.doc[found.start - 1].tag_ not in ("NNS", "NNPS")
+
+
+def _the_rest(m: Measured, k: int, found: Found) -> Candidate | None:
+    """ "The town had four breweries; two still brew": a part that follows in a clause of its own."""
+    count, sentence = found.measure.value, m.doc[found.start].sent
+    if not count or m.words[found.start - 1] not in (";", ",", "and") or m.has(found.end, "plant"):
+        return None
+    state = state_of(m, found.start, found.end, found.start, min(found.end + 3, sentence.end))
+    whole = _whole_before(m, k, sentence.start) if state is not None else None
+    if whole is None or state is None or count >= (whole[0].measure.value or 0):
+        return None
+    m.taken.update((k, m.found.index(whole[0])))
+    return _rate(m, found.start, state, count, whole[0].measure.value or 1, found.measure.bound, whole[1])
+
+
+def _whole_before(m: Measured, k: int, first: int) -> tuple[Found, str] | None:
+    """A count of plants shortly before, from token ``first`` on, and what they are."""
+    for whole in reversed(m.found[max(0, k - 2) : k]):
+        noun = m.first(whole.end, whole.end + 3, "plant")
+        if noun is not None and whole.measure.form == "count" and whole.measure.value and whole.start >= first:
+            return whole, m.doc[noun].lemma_.lower()
+    return None
 
 
 def _instead(m: Measured, k: int, found: Found) -> Candidate | None:
@@ -79,21 +107,12 @@ def _only(m: Measured, k: int, found: Found) -> Candidate | None:
     ends = found.end >= sentence.end or m.doc[found.end].is_punct
     if not count or not ends or not m.has(found.start - 1, "run"):
         return None
-    for whole in reversed(m.found[max(0, k - 2) : k]):
-        noun = m.first(whole.end, whole.end + 3, "plant")
-        units = whole.measure.value
-        if (
-            noun is not None
-            and whole.measure.form == "count"
-            and units
-            and units >= count
-            and whole.start >= sentence.start
-        ):
-            m.taken.update((k, m.found.index(whole)))
-            return _rate(
-                m, found.start, (True, found.end - 1), count, units, found.measure.bound, m.doc[noun].lemma_.lower()
-            )
-    return None
+    whole = _whole_before(m, k, sentence.start)
+    if whole is None or count > (whole[0].measure.value or 0):
+        return None
+    m.taken.update((k, m.found.index(whole[0])))
+    running = (True, found.end - 1)
+    return _rate(m, found.start, running, count, whole[0].measure.value or 1, found.measure.bound, whole[1])
 
 
 def _opens_with_of(m: Measured, first: int, start: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from factorygap.labels import Bound
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_shares import SHARES, status_of
@@ -49,7 +51,9 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
     but = [t.lower_ for t in m.doc[max(0, found.start - 2) : found.start]] == ["all", "but"]
     if count == 1 and m.words[found.start - 1] == "not":
         count = 0.0
-    start = found.start - 2 if but else found.start
+    start = (
+        found.start - 2 if but else found.start - 1 if count == 0 and m.words[found.start - 1] == "not" else found.start
+    )
     candidate = settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
     if candidate is not None:
         m.taken.update((k, j))
@@ -192,12 +196,19 @@ def state_of(m: Measured, start: int, end: int, first: int, last: int) -> tuple[
             break
         if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
             return running, i
+        if i <= end + 1 and m.has(i, "make") and _works(m.doc[i]):
+            return True, i
     for i in range(start - 1, max(first, start - _BEFORE) - 1, -1):
         if m.doc[i].is_punct:
             break
         if m.has(i, "run", "stop") and (running := _is_running(m, i)) is not None:
             return running, i
     return None
+
+
+def _works(verb: Token) -> bool:
+    """ "two still brew": a verb of making without what is made."""
+    return verb.tag_ in ("VBP", "VBZ", "VBD") and not any(c.dep_ == "dobj" or c.like_num for c in verb.rights)
 
 
 def _is_running(m: Measured, i: int) -> bool | None:

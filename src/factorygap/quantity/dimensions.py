@@ -61,9 +61,11 @@ def with_unit(run: Sequence[Atom], found: Measure, last: Number, units: Units) -
 
 def _of_time(run: Sequence[Atom], i: int) -> tuple[str, int] | None:
     """ "eight hours of a day", "four months of the year", "six days' work a month"."""
-    if word_at(run, i) == "of":
+    if word_at(run, i) in ("of", "in"):
         period = PERIODS.get(word_at(run, i + 2)) if word_at(run, i + 1) == "the" else None
-        return (period, i + 3) if period else read_period(run, i + 1)
+        if period:
+            return period, i + 3
+        return read_period(run, i + 1) if word_at(run, i) == "of" else None
     if word_at(run, i) in _CLOSING and word_at(run, i + 1) in ("work", "production", "running"):
         return read_period(run, i + 2)
     return None
