@@ -149,7 +149,6 @@ def _is_dateline(doc: Doc, start: int) -> bool:
     after = doc[start + 1 : start + 3]
     return (
         token.is_upper
-        and token.is_sent_start is True
         and len(after) == 2
         and (after[0].text == "," and (after[1].ent_type_ == "DATE" or after[1].text[:3] in _MONTHS))
     )

@@ -52,6 +52,8 @@ _SHARED = frozenset(
     " industries".split()
 )
 """Words of company names that many companies share, so that alone they name none."""
+MIN_SHORT = 3
+"""Letters that a company's first word must exceed to stand for it."""
 _FAMILY_FIRST = frozenset(
     "kim pak park ri lee choe choi jong jang chung hwang kang xi deng mao hu li wang zhang gao chen liu nguyen"
     " tran".split()
@@ -218,11 +220,16 @@ def _initials(words: tuple[str, ...]) -> set[str]:
 def _refer_back(doc: Doc, made: list[Cluster]) -> None:
     """Add "the company", "the ministry" and bare surnames to the actor that they stand for."""
     taken = {index for cluster in made for item in cluster.mentions for index in range(item.start, item.end)}
-    surnames = _surnames(made)
+    surnames, firms = _surnames(made), _short_names(made)
     for token in sorted(
-        {*tokens_with(doc, LOWER, _ANAPHOR_IDS), *tokens_with(doc, ORTH, ids(surnames))}, key=lambda token: token.i
+        {*tokens_with(doc, LOWER, _ANAPHOR_IDS), *tokens_with(doc, ORTH, ids({*surnames, *firms}))},
+        key=lambda token: token.i,
     ):
-        if token.i in taken or not token.i:
+        if token.i in taken or (not token.i and token.text not in firms):
+            continue
+        firm = firms.get(token.text)
+        if firm is not None and _stands_for_firm(token):
+            firm.mentions.append(Found(token.i, token.i + 1, token.i, "company", "short name", generic=True))
             continue
         named = surnames.get(token.text)
         if (
@@ -251,6 +258,22 @@ def _surnames(made: list[Cluster]) -> dict[str, Cluster]:
                     if words[0].lower() in _FAMILY_FIRST:
                         found.setdefault(words[0], cluster)
     return found
+
+
+def _short_names(made: list[Cluster]) -> dict[str, Cluster]:
+    """The first words of companies' names that are one company's alone."""
+    first = [(words[0], c) for c in made if c.category == "company" for words in c.names if len(words) > 1]
+    owners: dict[str, list[Cluster]] = {}
+    for word, cluster in first:
+        if len(word) > MIN_SHORT and word.lower() not in _SHARED and cluster not in owners.setdefault(word, []):
+            owners[word].append(cluster)
+    return {word: clusters[0] for word, clusters in owners.items() if len(clusters) == 1}
+
+
+def _stands_for_firm(token: Token) -> bool:
+    """Alone and no place: "Boliden said", "Boliden's board"; not "in Boliden"."""
+    place = token.ent_type_ in ("GPE", "LOC") or (token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near"))
+    return token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass", "poss") and not place
 
 
 def _is_surname(doc: Doc, token: Token) -> bool:

@@ -14,6 +14,8 @@ from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
 from factorygap.pipes.names import HONORIFICS
 from factorygap.pipes.source_words import (
+    BODIES,
+    COMMUNITY,
     DATA,
     HIDDEN,
     INSIDE,
@@ -36,6 +38,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 }  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
+_CHIEFS = frozenset("leader leaders chief chiefs secretary elder elders".split())
 _OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
 EYES = INSIDERS | {"analyst", "report", "inspector"}
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
@@ -199,6 +202,8 @@ class Kinds:
         """Whoever speaks under cover, or no longer holds office, speaks for no office."""
         if kind == "resident" and any(t.lower_ in INSIDE for t in head.subtree):
             return "anonymous_source"
+        if kind == "official" and not COMMUNITY.isdisjoint(t.lower_ for t in head.subtree) and head.lower_ in _CHIEFS:
+            return "resident"
         if kind not in ("official", "management", "company") or head.ent_type_ == "PERSON":
             return kind
         words = {t.lower_ for t in head.subtree}
@@ -212,7 +217,7 @@ class Kinds:
         return kind
 
     def is_person(self, head: Token, kind: VoiceKind) -> bool:
-        if head.i in self._plants:
+        if head.i in self._plants or head.lower_ in BODIES:
             return False
         if any(c.dep_ == "compound" and self.nouns.get(c.i) in INSIDERS for c in head.children):
             return True

@@ -21,5 +21,7 @@ HUMAN_ENDINGS = tuple(sorted(_LISTS["human-endings"]))
 NO_PERSONS = _LISTS["no-persons"]
 RESEARCH_NAMES = _LISTS["research-names"]
 OFFICIAL_MARKS = _LISTS["official-marks"]
+BODIES = _LISTS["bodies"]
+COMMUNITY = _LISTS["community"]
 ISSUED = _LISTS["issued"]
 GRIEVANCES = _LISTS["grievances"]

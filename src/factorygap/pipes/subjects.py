@@ -45,6 +45,8 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
                 return _antecedent(verb.head, child.lower_ == "who"), None
             return child, None
+    if _goes_with_outer(verb):
+        return speaker_of(verb.head.head)
     claim = _claim_before(verb)
     if claim is not None and (maker := maker_of(claim)) is not None:
         return maker, None
@@ -64,6 +66,18 @@ def speaker_of(verb: Token) -> tuple[Token | None, Token | None]:
         relayer = next((c for c in relay.children if c.dep_ == "nsubj"), None)
         return speaker, relayer
     return None, None
+
+
+def _goes_with_outer(verb: Token) -> bool:
+    """ "Dealers said the mill was buying and put its stock at ten tons": "put" goes with "said"."""
+    above = verb.head
+    return (
+        verb.dep_ == "conj"
+        and above.dep_ == "ccomp"
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and verb.tag_ != above.tag_
+        and verb.tag_ == above.head.tag_
+    )
 
 
 def _claim_before(verb: Token) -> Token | None:
