@@ -39,7 +39,7 @@ class Cluster:
     @property
     def former(self) -> bool:
         """Whether the text only knows it as a building that has become something else."""
-        return self.mentions[0].former and not any(m.head.unit for m in self.mentions) and len(self.everything) == 1
+        return self.mentions[0].former and not any(m.head.unit for m in self.mentions) and len(self.mentions) == 1
 
     @property
     def best(self) -> Mention:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from factorygap.labels import MentionKind
 from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.facility_words import words
-from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, Range
+from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, NUMBER_WORDS, Range
 from factorygap.places import region
 
 _DEMONYM_ADJECTIVE = re.compile(r"(an|ese|ish|ch|ek|ss|i)$")
@@ -80,7 +80,7 @@ class Mention:
 
 def is_proper(token: Token) -> bool:
     """Whether the token is part of a name and not just the first word of a sentence."""
-    if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS:
+    if not token.text[0].isupper() or token.lower_ in NUMBER_SIGNS or token.lower_ in NUMBER_WORDS:
         return False
     demonym = _DEMONYM_ADJECTIVE if token.pos_ == "ADJ" else _DEMONYM_NOUN
     if token.ent_type_ == "NORP" and demonym.search(token.lower_):

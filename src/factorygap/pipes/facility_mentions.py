@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes import facility_companies, facility_lists, facility_surroundings, noun_phrases
+from factorygap.pipes import facility_companies, facility_lists, facility_surroundings, facility_uses, noun_phrases
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
 from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper
 from factorygap.pipes.names import PARTICLES
@@ -161,7 +161,7 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         place=noun_phrases.place_after(doc, base.end) or facility_surroundings.where_it_is_built(doc, base),
         owner=base.owner
         or (None if base.head.unit and base.head.weak else facility_surroundings.owner_after(doc, base.end)),
-        former=any(w.lower_ in FORMER for w in plain) or _is_now_another(doc, base.end),
+        former=any(w.lower_ in FORMER for w in plain) or facility_uses.is_another(doc, base),
     )
     mention = facility_surroundings.named(doc, mention)
     name = doc[mention.start : mention.end].text
@@ -172,12 +172,6 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         takes = i >= 0 and base.determiner not in (None, "'s") and doc[i].lower_ == base.determiner
         return replace(mention, name=name, start=base.start - takes)
     return replace(mention, name=name)
-
-
-def _is_now_another(doc: Doc, end: int) -> bool:
-    """ "The Hoover works, now a supermarket"."""
-    behind = [t.lower_ for t in doc[end : end + 3]]
-    return behind[:2] == [",", "now"] and behind[2:] in ([a] for a in ("a", "an", "home", "flats", "luxury", "part"))
 
 
 def _is_company_name(doc: Doc, base: Mention, words: list[Token]) -> bool:

@@ -24,6 +24,8 @@ class Verbs:
 
     def at(self, verb: Token, types: Types) -> Iterator[tuple[Token, str]]:
         """The heads of the goods that a verb or participle speaks of, each with what says so."""
+        if any(c.lower_ == "plant" and c.i not in types and self._grows(verb) for c in verb.children):
+            return
         if self._words.has(verb, "make"):
             yield from self._made(verb, types, known=False)
         elif self._words.has(verb, "make-known"):
@@ -32,6 +34,10 @@ class Verbs:
             yield from self._left(verb, types)
         if self._words.has(verb, "input"):
             yield from self._turned_into(verb, types)
+
+    def _grows(self, verb: Token) -> bool:
+        """ "The plant produces 800 seeds"."""
+        return any(self._words.has(c, "grown") for c in verb.children if c.dep_ == "dobj")
 
     def _made(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         if verb.tag_ == "VBN" and verb.dep_ == "acl":

@@ -14,6 +14,7 @@ ROLES = (
     "make", "make-known", "make-by-hand", "leave", "output", "after-goods", "plan", "measure", "container", "kind",
     "wide", "not", "not-before-output", "not-of-plant", "praise", "maker", "plant", "making-unit", "input", "ending",
     "planning", "order", "make-plain", "carrier", "carries", "builds",
+    "grown",
 )  # fmt: skip
 
 
