@@ -6,6 +6,7 @@ python tests/hostile.py FOLDER
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
@@ -114,6 +115,7 @@ def _runs() -> Iterator[Case]:
     yield "one-line.txt", STORY.replace("\n", " ").encode() * 400, RECORD
     yield "large-line.txt", b"a" * LARGE, "too_large"
     yield "large-words.txt", b"mill " * (LARGE // 5), "too_large"
+    yield "million-words.txt", (STORY + "The mill idles. " * 333_333).encode(), RECORD
 
 
 def _characters() -> Iterator[Case]:
@@ -145,6 +147,7 @@ def _html() -> Iterator[Case]:
         ("deep", "<div>" * 400 + story), ("bottomless", "<div>" * 100_000 + story), ("unclosed", "<b><i><table><tr>" + story),
         ("attributes", "<p " + " ".join(f"a{i}=1" for i in range(80_000)) + ">" + story), ("angles", story + "<" * 50_000),
         ("entities", "<!DOCTYPE x [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>&b;&b;" + story),
+        ("laughs", "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 12)) + "]>&a11;" + story),
         ("external", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e;" + story), ("amp", story + "&amp;" * 50_000),
         ("scripts", story + "<script a " * 50_000), ("comments", story + "<!--" * 50_000), ("links", story + "<a href=x>m</a> " * 9_000),
         ("tables", story + "<table><tr><td>" * 2_000), ("cells", story + "<table>" + "<tr><td>a<td>b" * 9_000),
@@ -176,6 +179,7 @@ def _other() -> Iterator[Case]:
     yield "markdown-brackets.md", (STORY + "[" * 20_000).encode(), RECORD
     yield "markdown-stars.md", (STORY + "*a" * 20_000).encode(), RECORD
     yield "markdown-pictures.md", (STORY + "![a](" * 20_000).encode(), RECORD
+    yield "bomb.txt.gz", gzip.compress(b"\0" * LARGE, 1), "format"
     yield "markdown-front.md", ("---\n" + "a: b\n" * 20_000 + "---\n" + STORY).encode(), RECORD
 
 

@@ -23,10 +23,16 @@ pytestmark = pytest.mark.slow
 
 
 def wanted(folder: Path) -> dict[str, str]:
-    """What the batch should make of each file: links that lead out of the folder are refused, folders walked."""
+    """What the batch should make of each file: links that lead out of the folder are refused, folders walked, gzip is
+    unpacked, and what no machine reads in time is refused at once."""
     named = {path.decode("utf-8", "backslashreplace"): outcome for path, outcome in hostile.build(folder).items()}
-    outside = {"device.txt": "outside", "null.txt": "outside"}
-    return {p: outside.get(Path(p).name, outcome) for p, outcome in named.items() if outcome != "directory"}
+    otherwise = {
+        "device.txt": "outside",
+        "null.txt": "outside",
+        "bomb.txt.gz": "too_large",
+        "million-words.txt": "timeout",
+    }
+    return {p: otherwise.get(Path(p).name, outcome) for p, outcome in named.items() if outcome != "directory"}
 
 
 def resident(pid: int) -> int:
