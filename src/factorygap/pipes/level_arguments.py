@@ -15,6 +15,8 @@ _UNMISTAKABLE = 3
 """Words of a verb phrase that is known also where a tagger takes its verb for a noun: "ground to a halt"."""
 _PERSONS = frozenset(["he", "she", "i", "who"])
 _OF = frozenset(["of"])
+_UNBUILT = frozenset(["new", "planned", "proposed", "future", "unfinished"])
+"""Plants at which work is building work."""
 _TIMES = frozenset(["DATE", "TIME"])
 _LEFT = 10
 _REACH = 8
@@ -27,7 +29,7 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     if role == "none":
         return True
     if role == "article" and topics.mentions:
-        return True
+        return all(topics.kind(whole) not in (None, "other") for whole in clauses.complements(head, _OF))
     if entry["without"] and any(m.lower_ in entry["without"] for m in clauses.modifiers(head)):
         return False
     if entry["objects"] == "goods" and not _makes_goods(head, topics):
@@ -41,11 +43,15 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     if span.end <= level_spans.title_end(span.doc) and (not tokens or level_uses.is_headline_verb(head)):
         tokens = level_spans.headline_nouns(span)
     kinds = {topics.kind(token) for token in tokens if token != span.root}
+    if "other" in kinds and not kinds & {FACILITY, "plant", "part"}:
+        return False
     if "activity" in accepted and "activity" in kinds:
         places = [place for token in (*tokens, head) for place in clauses.complements(token)]
         if any(subject.lower_ in _PERSONS for subject in clauses.subjects(head)):
             return False
         wider = clauses.spread([*clauses.subjects(head), *places])
+        if any(m.lower_ in _UNBUILT for place in places for m in clauses.modifiers(place)):
+            return False
         named = any(topics.kind(place) == NAME for place in places)
         return named or bool(
             {topics.kind(token) for token in wider} & {FACILITY, "plant", "part", *(accepted & {NAME})}

@@ -148,7 +148,10 @@ def is_predicative(span: Span, head: Token) -> bool:
 
 
 def is_progressive(root: Token) -> bool:
-    return root.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)
+    if root.tag_ != "VBG":
+        return False
+    kept = root.dep_ in ("ccomp", "xcomp") and root.head.lemma_ in ("keep", "leave", "find", "see")
+    return kept or any(c.dep_ == "aux" and c.lemma_ == "be" for c in root.children)
 
 
 def is_back(span: Span) -> bool:
