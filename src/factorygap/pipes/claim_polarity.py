@@ -79,7 +79,13 @@ def polarity(cue: Cue) -> Polarity:
     if meant == "positive" and cue.theme is not None and _is_few(cue.theme):
         return "negative"
     undone = _is_denied(cue.span) if cue.meaning.fixed else _is_negated(cue.span)
-    return _FLIP[meant] if undone else meant
+    of_rivals = cue.topic == "quality" and cue.theme is not None and _is_foreign(cue.theme)
+    return _FLIP[meant] if undone != of_rivals else meant
+
+
+def _is_foreign(goods: Token) -> bool:
+    """Whether goods are those that the plant's own are measured against: praise of them is blame of its own."""
+    return any(child.dep_ == "amod" and child.lower_ in ("foreign", "imported", "overseas") for child in goods.lefts)
 
 
 def _is_few(noun: Token) -> bool:
