@@ -11,17 +11,7 @@ from factorygap.phrases import Phrases
 from factorygap.pipes.levels import Candidate
 from factorygap.pipes.measured import Measured
 
-_INPUTS = frozenset(
-    "fire blaze flames electricity power water gas current lights light heating internet supply supplies fuel training "
-    "school class classes wage wages pay rest sleep bus train trains flight flights deliver delivery deliveries visit "
-    "visits queue loadshedding outage outages blackout blackouts cuts shedding".split()
-)
-_PEOPLE = frozenset("worker workers people they he she residents employees men women miners staff farmers".split())
 _REASONS = frozenset("because due owing amid as since".split())
-_ELSEWHERE = frozenset(
-    "clinic school hospital bank office museum canteen kindergarten bar restaurant library market church "
-    "university court gym pool ferry bus train ship airport creche nursery".split()
-)
 _OURS = frozenset(["we", "it", "which", "that"])
 
 
@@ -66,21 +56,21 @@ def of_work(m: Measured, start: int, end: int) -> bool:
     reach = min(sentence.end, end + 4)
     reach = next((t.i for t in m.doc[end:reach] if t.lower_ in _REASONS), reach)
     near = m.doc[max(sentence.start, start - 8) : reach]
-    if any(t.lower_ in _INPUTS and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
+    if any(m.has(t.i, "supplied") and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
         return False
-    if m.words[end : end + 1] == ["of"] and end + 1 < len(m.words) and m.words[end + 1] in _INPUTS:
+    if m.words[end : end + 1] == ["of"] and m.has(end + 1, "supplied"):
         return False
     if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : start]):
         return False
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:
         return False
     subject = next((t for t in reversed(m.doc[sentence.start : start]) if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and subject.lower_ in _ELSEWHERE:
+    if subject is not None and m.has(subject.i, "elsewhere"):
         return False
     if subject is None or m.first(start - 6, start, "run", "stop", "make", "output") is not None:
         return (
             subject is None
-            or subject.lower_ not in _PEOPLE
+            or not m.has(subject.i, "people")
             or m.first(sentence.start, start, "plant", "make") is not None
         )
     named = [subject, *(child for child in subject.children if child.dep_ in ("compound", "amod", "poss"))]

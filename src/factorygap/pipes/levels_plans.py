@@ -27,12 +27,6 @@ _ASKED = frozenset(
         "expected",
     ]
 )
-_PRODUCTION = frozenset(
-    "production output monthly yearly annual daily quarterly economic half-yearly half year month quarter state "
-    "weekly five-year seven-year year's months coal steel cement grain fertilizer fertiliser power sugar harvest "
-    "export-free first second national january february march april may june july august september october "
-    "november december".split()
-)
 _ELSE = ("capacity", "output", "make", "other", "up", "down")
 _LOOK = 9
 
@@ -52,6 +46,7 @@ def read(m: Measured) -> list[Candidate]:
             out.append(candidate)
         elif found.measure.form == "amount" and (candidate := beyond(m, found)):
             m.taken.add(k)
+            covered.update(range(candidate.start, candidate.end))
             out.append(candidate)
     return out + [c for c in _in_words(m) if c.start not in covered and c.end - 1 not in covered]
 
@@ -210,7 +205,7 @@ def _of_production(m: Measured, plan: Token, verb: Token) -> bool:
         return False
     if plan.lemma_.lower() in ("quota", "norm") and m.facilities:
         return True
-    if any(t.lower_ in _PRODUCTION or m.has(t.i, "output", "make") for t in own):
+    if any(m.has(t.i, "production-plan", "output", "make") for t in own):
         return True
     if plan.lemma_.lower() in ("task", "schedule", "commitment", "objective", "pledge", "forecast", "ceiling"):
         return False
