@@ -48,7 +48,8 @@ def _speaks_of_work(doc: Doc) -> bool:
     claims = layer(doc, labels.CLAIMS)
     if layer(doc, labels.FACILITIES):
         return bool(levels or products or claims)
-    return bool(products and (levels or len(claims) >= SEVERAL or len(products) >= SEVERAL))
+    measured = any(level["product"] for level in levels)
+    return bool(products and (measured or len(claims) >= SEVERAL or len(products) >= SEVERAL))
 
 
 ToSpan = Callable[[int, int], dict[str, Any]]
