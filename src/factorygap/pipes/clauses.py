@@ -11,6 +11,7 @@ _COMPLEMENTS = frozenset(
     ["acomp", "attr", "oprd", "prt", "advmod", "npadvmod", "pobj", "prep", "aux", "auxpass", "neg"]
 )
 _NOBODY = frozenset(["none", "neither", "nothing", "nobody"])
+_ORDER = frozenset(["after", "since", "before", "of"])
 _AUXILIARIES = frozenset(["aux", "auxpass"])
 _LINKS = frozenset(["at", "in", "of", "on", "for", "from", "to", "with"])
 _PARTITIVE = frozenset(
@@ -47,8 +48,8 @@ def subjects(token: Token, depth: int = _DEPTH) -> list[Token]:
     if token.dep_ in ("relcl", "acl", "amod") or (token.dep_ in ("nmod", "compound") and _is_noun(head)):
         return [head]
     if token.dep_ == "pcomp":
-        head = head.head
-        if _is_noun(head):
+        link, head = head, head.head
+        if _is_noun(head) and link.lower_ in _ORDER:
             return [*(child for child in head.children if child.dep_ == "poss"), head]
     if head == token or token.dep_ == "ROOT":
         return []
