@@ -16,8 +16,8 @@ from test_batch_workers import children
 from factorygap.limits import MAX_MEMORY
 from factorygap.printing import visible
 
-SECONDS = 120.0
-"""Wall time on a machine that may do other work too; docs/reliability.md tells what was measured."""
+SECONDS = 60.0
+"""Wall time on two quiet cores (docs/reliability.md tells what was measured); as much again for each busy process."""
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +45,7 @@ def resident(pid: int) -> int:
 def test_every_outcome_in_time_and_memory_and_no_process_left(tmp_path: Path) -> None:
     expected = wanted(tmp_path / "in")
     arguments = ["batch", str(tmp_path / "in"), "-o", "out.jsonl", "-w", "2", "--errors", "errors.jsonl"]
+    arguments += ["--max-seconds", "90"]  # so that a busy machine has time for the longest, too
     command = [sys.executable, "-m", "factorygap", *arguments]
     began, peak = time.monotonic(), 0
     workers: set[int] = set()
@@ -68,7 +69,7 @@ def test_every_outcome_in_time_and_memory_and_no_process_left(tmp_path: Path) ->
     }
     wrong = {name: (code, found.get(name)) for name, code in expected.items() if found.get(name) != code}
     assert (wrong, found.keys() - expected.keys()) == ({}, set())
-    assert took < SECONDS
+    assert took < SECONDS * (1 + os.getloadavg()[0])
     assert peak < MAX_MEMORY
     assert workers
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
