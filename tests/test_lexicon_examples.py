@@ -46,7 +46,18 @@ READ_BY = {
 """Which layer shows what a list's words do."""
 
 READ_ELSEWHERE = frozenset(
-    {"aliases", "chrome", "company_words", "countries", "gate", "facility_words", "industries", "levels_duty", "source_words"}
+    {
+        "aliases",
+        "chrome",
+        "claim_words",
+        "company_words",
+        "countries",
+        "gate",
+        "facility_words",
+        "industries",
+        "levels_duty",
+        "source_words",
+    }
 )
 """Lists without examples, and those whose own tests run them: read before there is a Doc, or with facilities marked."""
 

@@ -7,17 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from factorygap.pipes.claim_meanings import Meaning
+from factorygap.pipes.claim_words import CONTAINERS, LINKS
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "oprd", "compound", "amod", "nmod", "poss", "dative"})
 _PREPOSITIONS = frozenset("of for in with on to from by at about without into".split())
 _PLACES = frozenset("at in from into to by near".split())
-_CONTAINERS = frozenset(
-    "supply stock shipment delivery import amount quantity ton tonne load price cost purchase ration "
-    "pile stack heap".split()
-)
-"""Nouns that what follows "of" tells the theme of: "supplies of beet"."""
-_LINKS = frozenset("be remain stay seem look become run lie stand fall get have face suffer".split())
-"""Verbs that say no more than that their complement holds of the subject."""
 
 
 def possible_themes(span: Span, meaning: Meaning) -> list[Token]:
@@ -35,7 +29,7 @@ def arguments(span: Span) -> Iterator[Token]:
         return
     seen: set[int] = set()
     for token in _direct(span.root, span):
-        parts = (*_parts(token), token) if token.lemma_.lower() in _CONTAINERS else (token, *_parts(token))
+        parts = (*_parts(token), token) if token.lemma_.lower() in CONTAINERS else (token, *_parts(token))
         for part in parts:
             if part.i not in seen and not span.start <= part.i < span.end:
                 seen.add(part.i)
@@ -86,7 +80,7 @@ def subjects(token: Token) -> Iterator[Token]:
         if own:
             yield from own
             return
-        if token.dep_ in ("prep", "dobj", "advmod") and token.head.lemma_ not in _LINKS:
+        if token.dep_ in ("prep", "dobj", "advmod") and token.head.lemma_ not in LINKS:
             return
         if token.dep_ not in ("acomp", "attr", "xcomp", "oprd", "conj", "prep", "pobj", "advmod", "dobj", "pcomp"):
             return
@@ -109,7 +103,7 @@ def _parts(noun: Token) -> Iterator[Token]:
 def _is_excluded(token: Token, span: Span, meaning: Meaning) -> bool:
     """Whether ``token``, near a cue, is not what the cue speaks of."""
     if token.dep_ == "compound" and token.head.i not in range(span.start, span.end):
-        return token.head.lemma_.lower() not in _CONTAINERS
+        return token.head.lemma_.lower() not in CONTAINERS
     if meaning.role == "agent":
         return token.dep_ not in ("nsubj", "conj")
     return _is_agent(token, span, meaning) or (meaning.role == "object" and _is_aside(token, span.root))

@@ -8,38 +8,12 @@ from spacy.tokens import Span, Token
 from factorygap import lexicon
 from factorygap.labels import Polarity
 from factorygap.phrases import Phrases
+from factorygap.pipes import claim_words as said
 from factorygap.pipes.claim_meanings import Cue
 
 _FLIP: dict[Polarity, Polarity] = {"positive": "negative", "negative": "positive", "neutral": "neutral"}
-_ENDERS = frozenset(
-    "overcome solve eliminate end prevent avoid ease resolve remedy alleviate relieve "
-    "deny reject dismiss refute rebut disappear vanish cease".split()
-)
-"""Verbs that undo a noun: "overcame the shortage", "denied the shortage"."""
-_DISPUTERS = frozenset("deny dispute dismiss refute rebut".split())
-_DENIERS = _ENDERS | frozenset("lack fail stop cease refuse unable impossible unlikely struggle decline forget".split())
-"""Words that undo the verb they govern: "failed to improve", "unable to fill"."""
-_NEGATIVE = frozenset(
-    "no not n't n’t never hardly barely scarcely neither nor nothing none zero little few rarely seldom".split()
-)
-_NOBODY = frozenset("nobody none neither nothing few".split())
-_ASKERS = frozenset(
-    "need stress underscore underline emphasize emphasise urge order instruct call elucidate demand pledge vow aim "
-    "plan intend propose want clarify indicate task goal target instruction appeal exhort direct require".split()
-)
 _CHAIN = frozenset("acomp attr dobj pobj xcomp prep amod oprd pcomp compound nsubjpass advmod auxpass ccomp".split())
-_REPORTS = frozenset(
-    "suggestion report claim rumour rumor fear allegation charge notion idea danger risk question sign talk prospect "
-    "evidence possibility threat chance concern worry accusation impression".split()
-)
-"""Nouns whose clause is as true as they are: "denied reports that milk was scarce", "no danger of coal running out"."""
-_FALSE = frozenset("baseless false untrue unfounded groundless wrong incorrect nonsense fiction".split())
-"""What a report is said to be that is denied: "allegations of unpaid wages were baseless"."""
-_GROUNDS = frozenset("for over by with as against".split())
-"""What stands behind these is why something is rejected, not what: "rejected for their poor quality"."""
 _MAX_CHAIN = 6
-_CAUSES = frozenset("due because owing thanks despite amid after since during given".split())
-"""What stands behind these is as it is, whatever the verb before them denies: "could not run due to a lack of coal"."""
 
 
 class Tone:
@@ -85,7 +59,7 @@ def polarity(cue: Cue) -> Polarity:
 
 def _is_foreign(goods: Token) -> bool:
     """Whether goods are those that the plant's own are measured against: praise of them is blame of its own."""
-    return any(child.dep_ == "amod" and child.lower_ in ("foreign", "imported", "overseas") for child in goods.lefts)
+    return any(child.dep_ == "amod" and child.lower_ in said.FOREIGN for child in goods.lefts)
 
 
 def _is_few(noun: Token) -> bool:
@@ -93,9 +67,7 @@ def _is_few(noun: Token) -> bool:
     if noun.head.lower_ == "of" and noun.dep_ == "pobj":
         noun = noun.head.head
     number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
-    return number is not None and any(
-        token.lower_ in ("only", "just", "barely", "merely") for token in noun.doc[noun.left_edge.i : number.i]
-    )
+    return number is not None and any(token.lower_ in said.SMALL for token in noun.doc[noun.left_edge.i : number.i])
 
 
 def _is_asked(root: Token) -> bool:
@@ -107,7 +79,7 @@ def _is_asked(root: Token) -> bool:
         if token.head == token or token.dep_ in ("nsubj", "nsubjpass", "relcl", "advcl"):
             return False
         token = token.head
-        if token.lemma_.lower() in _ASKERS and token.pos_ in ("VERB", "NOUN"):
+        if token.lemma_.lower() in said.ASKS and token.pos_ in ("VERB", "NOUN"):
             return True
     return False
 
@@ -141,7 +113,7 @@ def _is_denied(cue: Span) -> bool:
         if token.head == token or not (token.dep_ in _CHAIN or _is_report(token)):
             return False
         token = token.head
-        if token.lemma_.lower() in _DISPUTERS and token.pos_ == "VERB":
+        if token.lemma_.lower() in said.DISPUTES and token.pos_ == "VERB":
             return token.i < cue.start
     return False
 
@@ -149,32 +121,32 @@ def _is_denied(cue: Span) -> bool:
 def _is_negated(cue: Span) -> bool:
     inside = range(cue.start, cue.end)
     token = cue.root
-    undoing = _ENDERS if cue.root.pos_ in ("NOUN", "PROPN") else _DENIERS
+    undoing = said.ENDS if cue.root.pos_ in ("NOUN", "PROPN") else said.FAILS
     flips = _negations(token, inside)
     for _ in range(_MAX_CHAIN):
         undone = (token.head.lemma_.lower() in undoing and token.head.i not in inside) or _is_called_false(token)
         if token.head == token or not (token.dep_ in _CHAIN or (undone and token.dep_ == "nsubj") or _is_report(token)):
             break
-        if (token.dep_ == "ccomp" and not undone) or token.head.lower_ in _CAUSES:
+        if (token.dep_ == "ccomp" and not undone) or token.head.lower_ in said.CAUSES:
             break
-        undone = undone and not (token.dep_ == "prep" and token.lower_ in _GROUNDS)
+        undone = undone and not (token.dep_ == "prep" and token.lower_ in said.GROUNDS)
         token = token.head
         flips += undone + (token.lower_ == "without" and token.i not in inside) + _negations(token, inside)
     return flips % 2 == 1
 
 
 def _is_called_false(report: Token) -> bool:
-    said = (child for child in report.head.children if child.dep_ in ("acomp", "attr"))
-    is_report = report.dep_ == "nsubj" and report.lemma_.lower() in _REPORTS
-    return is_report and any(child.lower_ in _FALSE for child in said)
+    called = (child for child in report.head.children if child.dep_ in ("acomp", "attr"))
+    is_report = report.dep_ == "nsubj" and report.lemma_.lower() in said.REPORTS
+    return is_report and any(child.lower_ in said.FALSE for child in called)
 
 
 def _is_report(clause: Token) -> bool:
     """Whether a clause is what a report, a fear or a danger is about."""
     noun = clause.head
-    if noun.dep_ == "pobj" and noun.lemma_.lower() not in _REPORTS:
+    if noun.dep_ == "pobj" and noun.lemma_.lower() not in said.REPORTS:
         noun = noun.head.head
-    return clause.dep_ == "acl" and noun.lemma_.lower() in _REPORTS
+    return clause.dep_ == "acl" and noun.lemma_.lower() in said.REPORTS
 
 
 def _negations(token: Token, inside: range) -> int:
@@ -183,19 +155,12 @@ def _negations(token: Token, inside: range) -> int:
         if child.i in inside:
             continue
         if child.dep_ in ("nsubj", "nsubjpass"):
-            count += child.lower_ in _NOBODY or child.left_edge.lower_ in (
-                "no",
-                "not",
-                "few",
-                "neither",
-                "none",
-                "hardly",
-            )
+            count += child.lower_ in said.NOBODY or child.left_edge.lower_ in said.NO
         elif child.dep_ == "advmod" and child.lower_ == "yet" and token.pos_ in ("VERB", "AUX"):
             count += any(other.dep_ == "xcomp" for other in token.children)
         elif child.lower_ == "less" and token.pos_ == "ADJ":
             count += child.nbor(-1).lower_ not in ("no", "nothing") if child.i else 1
-        elif child.lower_ in _NEGATIVE and child.i <= token.i + 1 and not _is_concession(child):
+        elif child.lower_ in said.NEGATIONS and child.i <= token.i + 1 and not _is_concession(child):
             count += 1
     return count
 

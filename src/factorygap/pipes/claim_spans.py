@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from factorygap.pipes.claim_words import CARRIES, CIRCUMSTANCES, EDGES
+
 MAX_TOKENS = 14
 """Longest claim, in tokens; longer predicates lose their last complements."""
 
@@ -20,11 +22,6 @@ _INSIDE = frozenset(
     "neg agent mark".split()
 )
 _COORDINATED = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
-_EDGE = frozenset(
-    "the a an and but or that which who its their also then so , as while his her this these those".split()
-)
-_CIRCUMSTANCE = frozenset("because due despite after since before during until amid following".split())
-_BE_LIKE = frozenset({"be", "have", "suffer", "face", "remain", "experience", "become", "need", "get", "see", "stay"})
 
 
 def extent(cue: Span, theme: Token | None, take: str) -> tuple[int, int]:
@@ -55,7 +52,7 @@ def _choose(root: Token, theme: Token | None, cue: Span) -> tuple[str, Token]:
     if root.pos_ in ("NOUN", "PROPN"):
         if root.dep_ == "compound":
             root = root.head
-        if root.dep_ in ("dobj", "attr") and root.head.lemma_ in _BE_LIKE and _has(root.head, "neg"):
+        if root.dep_ in ("dobj", "attr") and root.head.lemma_ in CARRIES and _has(root.head, "neg"):
             return "predicate", root.head
         return "noun", root
     if root.pos_ == "ADJ" or root.dep_ in ("acomp", "amod"):
@@ -98,7 +95,7 @@ def _predicate(verb: Token, theme: Token | None, with_subject: bool) -> tuple[in
         if child.dep_ == "punct" and child.text in "\"'“”‘’-":
             continue
         joined = child.dep_ == "cc" or (child.dep_ == "conj" and child.pos_ == "VERB" and child.i <= end + 2)
-        if not (child.dep_ in _RIGHT_OF_VERB or joined) or child.lower_ in _CIRCUMSTANCE:
+        if not (child.dep_ in _RIGHT_OF_VERB or joined) or child.lower_ in CIRCUMSTANCES:
             break
         if child.dep_ == "cc":
             continue
@@ -135,7 +132,7 @@ def _modifiers(noun: Token) -> int:
 def _tidy(start: int, end: int, cue: Span) -> tuple[int, int]:
     doc = cue.doc
     start, end = max(start, cue.sent.start), min(end, cue.sent.end, max(cue.end, start + MAX_TOKENS + 2))
-    while start < cue.start and (doc[start].lower_ in _EDGE or doc[start].is_punct or doc[start].is_space):
+    while start < cue.start and (doc[start].lower_ in EDGES or doc[start].is_punct or doc[start].is_space):
         start += 1
     while end > cue.end and (
         doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ in ("cc", "prep", "det", "mark")
