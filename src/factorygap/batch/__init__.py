@@ -12,7 +12,7 @@ from importlib.metadata import distributions
 from os.path import realpath
 from pathlib import Path
 
-from factorygap import __version__, store
+from factorygap import __version__, remote, store
 from factorygap.batch import inputs, supervisor
 from factorygap.batch.contract import Failure, Input, MakeWorker, Outcome, Settings, Worker
 from factorygap.batch.inputs import Selection
@@ -33,7 +33,7 @@ class Job:
 
     paths: Sequence[str]
     output: str
-    """Path of the store; one that ends in a slash is a folder of CSV tables."""
+    """Path or address of the store; a path that ends in a slash is a folder of CSV tables."""
     format: str | None = None
     table: str | None = None
     errors: Path | None = None
@@ -128,7 +128,9 @@ def _journal(job: Job) -> Iterator[Journal]:
     """The journal of a job's output, after everything that can be known to go wrong at the end has been looked at."""
     store.format_of(job.output, job.format)
     output = Path(realpath(job.output))
-    if not atomic.is_plain(output) and not output.is_dir():
+    if remote.is_address(job.output):
+        remote.check(job.output)
+    elif not atomic.is_plain(output) and not output.is_dir():
         raise OutputError(f"cannot write {job.output}: a batch needs a file or a folder of its own")
     path = resume_file(job.output)
     with closing(Journal(path, _fingerprint(job.settings), restart=job.restart)) as journal:
@@ -139,7 +141,9 @@ def _journal(job: Job) -> Iterator[Journal]:
 
 
 def resume_file(output: str) -> Path:
-    """Where the state of a batch is kept: beside the output."""
+    """Where the state of a batch is kept: beside the output, or for an address in the folder that one is in."""
+    if remote.is_address(output):
+        return Path(f"{remote.name(output)}.{sha256(output.encode()).hexdigest()[:8]}{SUFFIX}").absolute()
     target = Path(realpath(output))
     return target.with_name(target.name + SUFFIX)
 

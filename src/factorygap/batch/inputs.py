@@ -14,7 +14,8 @@ from fnmatch import fnmatch
 from hashlib import sha256
 from typing import BinaryIO
 
-from factorygap import reading
+from factorygap import reading, remote
+from factorygap.batch import rows
 from factorygap.batch.contract import Failure, Input, as_text
 from factorygap.errors import UnreadableInput
 from factorygap.limits import DEFAULT, Limits
@@ -22,7 +23,8 @@ from factorygap.limits import DEFAULT, Limits
 STANDARD_INPUT = "-"
 LISTS = (".list", ".lst")
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-READABLE = (*reading.SUFFIXES, *(suffix + ".gz" for suffix in reading.SUFFIXES), *LINES)
+ROWS = ".parquet"
+READABLE = (*reading.SUFFIXES, *(suffix + ".gz" for suffix in reading.SUFFIXES), *LINES, ROWS)
 """Endings of the names that are taken from a folder."""
 
 
@@ -44,7 +46,7 @@ def expanded(paths: Iterable[str]) -> list[str]:
     for path in paths:
         if path == STANDARD_INPUT:
             found += _names(sys.stdin.buffer.read())
-        elif not os.path.lexists(path):
+        elif not (remote.exists(path) if remote.is_address(path) else os.path.lexists(path)):
             raise UnreadableInput(f"{path}: no such file or folder", "missing")
         elif path.lower().endswith(LISTS) and not _is_folder(path):
             found += _names(reading.load(path))
@@ -54,9 +56,12 @@ def expanded(paths: Iterable[str]) -> list[str]:
 
 
 def listed(paths: Iterable[str], selection: Selection) -> Iterator[Input | Failure]:
-    """Every input, once for each time it is named: files, what is below folders, the lines of files of lines."""
+    """Every input, once for each time it is named: files, what is below folders, the lines of files of lines and the
+    rows of Parquet files; all of them also at addresses. Raises UnreadableInput for an address that cannot be asked."""
     for path in paths:
-        if _is_folder(path):
+        if remote.is_address(path):
+            yield from _remote(path, selection)
+        elif _is_folder(path):
             yield from _walk(path, selection)
         else:
             yield from _file(path, selection)
@@ -64,7 +69,10 @@ def listed(paths: Iterable[str], selection: Selection) -> Iterator[Input | Failu
 
 def content(each: Input, limits: Limits) -> bytes:
     """The bytes of an input, as they are. Raises UnreadableInput."""
-    return reading.load(os.fsdecode(each.key), limits=limits) if each.data is None else each.data
+    if each.data is not None:
+        return each.data
+    path = os.fsdecode(each.key)
+    return remote.load(path, limits.max_bytes) if remote.is_address(path) else reading.load(path, limits=limits)
 
 
 def digest(each: Input, limits: Limits) -> bytes | None:
@@ -89,8 +97,22 @@ def _names(data: bytes) -> list[str]:
 def _file(path: str, selection: Selection) -> Iterator[Input | Failure]:
     if path.lower().endswith(LINES):
         yield from _lines(path, selection.limits)
+    elif path.lower().endswith(ROWS):
+        yield from rows.listed(path)
     else:
         yield Input(os.fsencode(path))
+
+
+def _remote(address: str, selection: Selection) -> Iterator[Input | Failure]:
+    """The file at an address, or the files below it."""
+    found = remote.listed(address)
+    if found == [address]:
+        yield from _file(address, selection)
+        return
+    for path in found:
+        below = path[len(address.rstrip("/")) + 1 :]
+        if ("/" not in below or selection.recursive) and _is_chosen(remote.name(path), below, selection):
+            yield from _file(path, selection)
 
 
 def _walk(top: str, selection: Selection) -> Iterator[Input | Failure]:
@@ -149,10 +171,12 @@ def _lines(path: str, limits: Limits) -> Iterator[Input | Failure]:
     """The lines of a file that are not blank, each an article; one that is too long is a failure of its own."""
     try:
         with ExitStack() as stack:
-            file = stack.enter_context(_opened(path))
+            file = stack.enter_context(remote.opened(path) if remote.is_address(path) else _opened(path))
             if path.lower().endswith(".gz"):
                 file = stack.enter_context(gzip.GzipFile(fileobj=file))  # type: ignore[assignment]
             yield from _numbered(file, os.fsencode(path), limits)
+    except UnreadableInput as error:
+        yield Failure(os.fsencode(path), error.code, str(error))
     except (OSError, EOFError, zlib.error) as error:
         code = "gzip" if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)) else "io"
         yield _failed(path, code, getattr(error, "strerror", None) or str(error))

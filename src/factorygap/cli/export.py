@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,12 +18,18 @@ factorygap export mills.sqlite --to tables/
 factorygap export mills.jsonl --to plants.csv --table facilities
 
 factorygap export november.jsonl --to all.sqlite --add
+
+factorygap export mills.sqlite --to s3://bucket/mills.parquet
 """
 
 
 def command(
     source: Annotated[
-        Path, typer.Argument(help="A store: .sqlite, .jsonl, .json, .parquet, or a folder of tables.", metavar="STORE")
+        str,
+        typer.Argument(
+            help="A store: .sqlite, .jsonl, .json, .parquet, or a folder of tables; a path or an address.",
+            metavar="STORE",
+        ),
     ],
     to: Annotated[
         str,

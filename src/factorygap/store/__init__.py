@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from factorygap import remote
 from factorygap.errors import OutputError, StoreError
 from factorygap.records import Record
 from factorygap.store import atomic
@@ -67,12 +68,21 @@ def write(
     table: str | None = None,
     add: bool = False,
 ) -> None:
-    """Write records to ``path``, whole or not at all; the format follows from the suffix unless it is named.
+    """Write records to ``path``, whole or not at all; the format follows from the suffix unless it is named. The path
+    may be an address (``s3://bucket/mills.parquet``).
 
     ``table`` picks the rows that a single CSV file holds; ``add`` puts the records into the store that is there, where
     the format can. Raises OutputError; what was there before is then untouched.
     """
     name = format_of(path, format)
+    if remote.is_address(path):
+        if add or _is_folder(path):
+            raise OutputError(
+                f"cannot {'add to' if add else 'write a folder at'} {path}: use a local path, and copy it"
+            )
+        with remote.sent(os.fspath(path)) as draft:
+            write(records, draft, name, table=table)
+        return
     module, target = _module(name), Path(path)
     if add and not FORMATS[name].can_add:
         raise OutputError(f"cannot add to {name}: export to another file, or add to SQLite")
@@ -95,7 +105,10 @@ def write(
 
 
 def read(path: Pathlike, format: str | None = None) -> Iterator[Record]:
-    """The records of a store, in its order. Raises StoreError if it cannot be opened or is no store of ours."""
+    """The records of a store, in its order, which may be at an address. Raises StoreError if it cannot be opened or is
+    no store of ours."""
+    if remote.is_address(path):
+        return _read_remote(os.fspath(path), format)
     if not os.path.exists(path):  # noqa: PTH110, a name that is too long is one that does not exist
         raise StoreError(f"no such store: {os.fspath(path)}")
     try:
@@ -104,6 +117,11 @@ def read(path: Pathlike, format: str | None = None) -> Iterator[Record]:
         raise StoreError(str(error)) from None
     records: Iterator[Record] = _module(name).read(Path(path))
     return records
+
+
+def _read_remote(address: str, format: str | None) -> Iterator[Record]:
+    with remote.fetched(address) as copy:
+        yield from read(copy, format)
 
 
 def entries(path: Pathlike) -> Iterator[tuple[bytes, Callable[[], Record]]]:
