@@ -164,7 +164,7 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     asked = close and governor is not None and governor.role == "plan" and m.words[found.start - 1] in _ASKING
     if found.start - last.end > CONTEXT or (not (made or asked or once) and measure.per is None):
         return None
-    last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct
+    last_word = found.end >= len(m.doc) or m.doc[found.end].is_punct or _is_dated(m, found.end)
     if (measure.value or 0) < _FEW and not (same and last_word):
         return None
     if once and last_word:

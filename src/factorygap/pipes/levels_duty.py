@@ -55,7 +55,9 @@ def of_work(m: Measured, start: int, end: int) -> bool:
     sentence = m.doc[start].sent
     reach = min(sentence.end, end + 4)
     reach = next((t.i for t in m.doc[end:reach] if t.lower_ in _REASONS), reach)
-    near = m.doc[max(sentence.start, start - 8) : reach]
+    first = max(sentence.start, start - 8)
+    first = next((i + 1 for i in range(start - 1, first - 1, -1) if m.words[i] == ";"), first)
+    near = m.doc[first:reach]
     if any(m.has(t.i, "supplied") and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT") for t in near):
         return False
     if m.words[end : end + 1] == ["of"] and m.has(end + 1, "supplied"):

@@ -39,7 +39,7 @@ def read(m: Measured) -> list[Candidate]:
         if (
             k not in m.taken
             and found.measure.form in (*SHARES, "times")
-            and (candidate := _of_plan(m, found) or _plan_at(m, found))
+            and (candidate := _overfulfilled(m, found) or _of_plan(m, found) or _plan_at(m, found))
         ):
             m.taken.add(k)
             covered.update(range(candidate.start, candidate.end + 6))
@@ -59,6 +59,15 @@ def _candidate(start: int, end: int, fraction: float | None, bound: Bound, why: 
         elif fraction < 1 or bound == "less_than":
             status = "reduced"
     return Candidate(start, end, "plan_fulfilment", why, fraction=fraction, bound=bound, status=status)
+
+
+def _overfulfilled(m: Measured, found: Found) -> Candidate | None:
+    """ "a 170 per cent overfulfilment": beyond the whole of the plan where it is less than that."""
+    value = found.measure.value
+    if value is None or not m.has(found.end, "exceed") or m.doc[found.end].pos_ != "NOUN":
+        return None
+    share = value if value > 1 else 1 + value
+    return _candidate(found.start, found.end + 1, share, found.measure.bound, "plan:overfulfilment")
 
 
 def _of_plan(m: Measured, found: Found) -> Candidate | None:
