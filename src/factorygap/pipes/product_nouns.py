@@ -84,7 +84,8 @@ class Nouns:
                     if period.dep_ == "npadvmod" and period.lower_ in _PERIODS:
                         yield from self._within(period, ("of",), f"{noun.lower_} of", strict=True)
         elif _is_per_period(noun) and self._phrases.accepts(noun, strict=True, named=True):
-            if not self._makers.is_input(noun):
+            green = self._words.has(noun, "grown") and any(c.lower_ in ("plant", "tree") for c in noun.head.children)
+            if not self._makers.is_input(noun) and not green:
                 yield noun, "a period"
         elif self._words.is_known(noun) and any(self._is_plants(c) for c in _owners(noun)):
             yield noun, "its own"

@@ -174,7 +174,7 @@ class ProductPhrases:
         if token.like_num:
             return True
         if doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_:
-            return i + 2 < len(doc) and (doc[i + 2].tag_ in ("JJR", "JJS") or doc[i + 2].lower_ in _IDLE_ENDS)
+            return i + 2 < len(doc) and (doc[i + 2].tag_ in ("JJR", "JJS") or doc[i + 2].text in _IDLE_ENDS)
         number = token.pos_ == "NUM" or token.ent_type_ in _NAMED
         measure = self._words.has(token, "measure") and i > 0 and doc[i - 1].like_num
         joined = i > 0 and doc[i - 1].text in HYPHENS
