@@ -19,11 +19,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from itertools import product, repeat
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from spacy.attrs import LOWER
 from spacy.matcher import Matcher
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -61,34 +63,32 @@ class Phrases(Generic[T]):
     """Phrases with a value each. ``find`` yields ``(span, value)`` in the order of the text."""
 
     def __init__(self, vocab: Vocab, phrases: Iterable[tuple[str, T]]) -> None:
-        self._vocab = vocab
         self._values: list[T] = []
-        self._keys: dict[int, _Key] = defaultdict(_Key)
+        self._entries: dict[int, list[_Entry]] = defaultdict(list)
         for number, (phrase, value) in enumerate(phrases):
             self._values.append(value)
             for variant in hyphen_variants(phrase):
-                self._add(number, *compile_phrase(variant))
+                self._add(number, variant)
 
-    def _add(self, number: int, specs: list[dict[str, Any]], key: tuple[str, ...]) -> None:
-        needed = [self._ids(spec["LOWER"]["IN"]) for spec in specs if "LOWER" in spec and "OP" not in spec]
-        keys = self._ids(key)
-        pattern = _Pattern(number, specs, [words for words in needed if words != keys])
-        for form in keys:
-            if len(specs) == 1:
-                self._keys[form].words.append(number)
-            elif len(needed) == len(specs):
-                self._keys[form].plain.append((number, needed.index(keys), needed))
-            else:
-                self._keys[form].patterns.append(pattern)
-
-    def _ids(self, words: Iterable[str]) -> frozenset[int]:
-        return frozenset(self._vocab.strings.add(word) for word in words)
+    def _add(self, number: int, phrase: str) -> None:
+        words = phrase.split()
+        needed = [_word(word) for word in words if word not in _SLOTS and not _is_optional(word)]
+        if not needed:
+            raise LexiconError(f"phrase {phrase!r} has no word that must be there")
+        key = max(needed, key=lambda word: word.weight)
+        ids = [word.ids for word in needed]
+        if len(needed) == len(words):
+            entry = _Entry(number, ids.index(key.ids), ids, None)
+        else:
+            entry = _Entry(number, 0, [], _Pattern(phrase, [each for each in ids if each != key.ids]))
+        for form in key.ids:
+            self._entries[form].append(entry)
 
     def find(self, doc: Doc) -> list[tuple[Span, T]]:
         """All matches, also overlapping ones; no match runs over a sentence end where sentences are known."""
         words = _words_of(doc)
         found: set[tuple[int, int, int]] = set()
-        for word in words.places.keys() & self._keys.keys():
+        for word in words.places.keys() & self._entries.keys():
             for i in words.places[word]:
                 self._try(doc, words.lower, i, *words.sentences[i], found)
         return self._matches(doc, found)
@@ -98,44 +98,32 @@ class Phrases(Generic[T]):
         lower = _words_of(part.doc).lower
         found: set[tuple[int, int, int]] = set()
         for i in range(part.start, part.end):
-            if lower[i] in self._keys:
+            if lower[i] in self._entries:
                 self._try(part.doc, lower, i, part.start, part.end, found)
         return self._matches(part.doc, found)
 
     def _try(self, doc: Doc, lower: list[int], i: int, start: int, end: int, found: set[tuple[int, int, int]]) -> None:
         """Add the matches around the key word at ``i`` that do not leave ``start`` to ``end``."""
-        key = self._keys[lower[i]]
-        for number in key.words:
-            found.add((i, i + 1, number))
-        for number, at, words in key.plain:
-            first, last = i - at, i - at + len(words)
-            if start <= first and last <= end and all(map(_contains, words, lower[first:last])):
-                found.add((first, last, number))
-        for pattern in key.patterns:
+        for number, at, words, pattern in self._entries[lower[i]]:
+            if pattern is None:
+                first, last = i - at, i - at + len(words)
+                if start <= first and last <= end and all(map(_contains, words, lower[first:last])):
+                    found.add((first, last, number))
+                continue
             first, last = max(start, i - pattern.reach), min(end, i + pattern.reach + 1)
             if pattern.may_match(lower[first:last]):
-                found.update((first + a, first + b, pattern.number) for a, b in pattern.matches(Span(doc, first, last)))
+                found.update((first + a, first + b, number) for a, b in pattern.matches(Span(doc, first, last)))
 
     def _matches(self, doc: Doc, found: set[tuple[int, int, int]]) -> list[tuple[Span, T]]:
         return [(Span(doc, a, b), self._values[number]) for a, b, number in sorted(found)]
 
 
-class _Key:
-    """The phrases of a key word: its own, those that are plain words with its place in them, and all others."""
-
-    def __init__(self) -> None:
-        self.words: list[int] = []
-        self.plain: list[tuple[int, int, list[frozenset[int]]]] = []
-        self.patterns: list[_Pattern] = []
-
-
 class _Pattern:
     """A phrase with slots or optional words. Its matcher is made when first needed: most never are."""
 
-    def __init__(self, number: int, specs: list[dict[str, Any]], needed: list[frozenset[int]]) -> None:
-        self.number = number
-        self.reach = len(specs) - 1
-        self._specs = specs
+    def __init__(self, phrase: str, needed: list[frozenset[int]]) -> None:
+        self.reach = sum(len(_SLOTS.get(word, "-")) for word in phrase.split()) - 1
+        self._phrase = phrase
         self._needed = needed
         self._matcher: Matcher | None = None
 
@@ -147,8 +135,17 @@ class _Pattern:
         """The longest matches in a stretch of a Doc, in tokens from its start."""
         if self._matcher is None:
             self._matcher = Matcher(part.vocab, validate=False)
-            self._matcher.add("phrase", [self._specs], greedy="LONGEST")
+            self._matcher.add("phrase", [compile_phrase(self._phrase)], greedy="LONGEST")
         return [(start, end) for _, start, end in self._matcher(part)]
+
+
+class _Entry(NamedTuple):
+    """A phrase under its key word: plain words, of which the one ``at`` is the key word, or a pattern."""
+
+    number: int
+    at: int
+    words: list[frozenset[int]]
+    pattern: _Pattern | None
 
 
 class _Words:
@@ -189,25 +186,37 @@ def _split(option: str) -> str:
     return _HYPHEN.sub(" -? ", _POSSESSIVE.sub(possessive, option))
 
 
-def compile_phrase(phrase: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The Matcher pattern of a phrase, and the forms of its key word: the longest one that must be there."""
+def compile_phrase(phrase: str) -> list[dict[str, Any]]:
+    """The Matcher pattern of a phrase."""
     pattern: list[dict[str, Any]] = []
-    best: tuple[str, ...] = ()
-    best_weight = -1
     for word in phrase.split():
         if word in _SLOTS:
             pattern += [dict(part) for part in _SLOTS[word]]
-            continue
-        optional = word.endswith("?") and len(word) > 1
-        options = word.rstrip("?").split("|") if optional else word.split("|")
-        accepted = tuple(dict.fromkeys(form for option in options for form in _forms(option)))
-        pattern.append({"LOWER": {"IN": list(accepted)}, **({"OP": "?"} if optional else {})})
-        weight = 0 if set(options) & _COMMON else min(len(option) for option in options)
-        if not optional and weight > best_weight:
-            best, best_weight = accepted, weight
-    if not best:
-        raise LexiconError(f"phrase {phrase!r} has no word that must be there")
-    return pattern, best
+        elif _is_optional(word):
+            pattern.append({"LOWER": {"IN": list(_word(word.rstrip("?")).forms)}, "OP": "?"})
+        else:
+            pattern.append({"LOWER": {"IN": list(_word(word).forms)}})
+    return pattern
+
+
+def _is_optional(word: str) -> bool:
+    return word.endswith("?") and len(word) > 1
+
+
+class _Word(NamedTuple):
+    """What may stand for a word of a phrase, and how well it tells the phrase from others: best by a long rare word."""
+
+    forms: tuple[str, ...]
+    ids: frozenset[int]
+    weight: int
+
+
+@cache
+def _word(word: str) -> _Word:
+    options = word.split("|")
+    accepted = tuple(dict.fromkeys(form for option in options for form in _forms(option)))
+    weight = 0 if not _COMMON.isdisjoint(options) else min(map(len, options))
+    return _Word(accepted, frozenset(map(get_string_id, accepted)), weight)
 
 
 def _forms(option: str) -> tuple[str, ...]:
