@@ -63,11 +63,16 @@ def _is_foreign(goods: Token) -> bool:
 
 
 def _is_few(noun: Token) -> bool:
-    """Whether a number is called small: "only 600 people", "only 40 percent of the fuel"."""
+    """Whether an amount is called small: "only 600 people", "only half of their wages"."""
     if noun.head.lower_ == "of" and noun.dep_ == "pobj":
-        noun = noun.head.head
-    number = next((child for child in noun.lefts if child.dep_ == "nummod"), None)
-    return number is not None and any(token.lower_ in said.SMALL for token in noun.doc[noun.left_edge.i : number.i])
+        amount = noun.head.head
+    else:
+        amount = next((child for child in noun.lefts if child.dep_ == "nummod"), noun)
+    if amount is noun:
+        return False
+    first = amount.left_edge
+    before = [first.nbor(-1)] if first.i > first.sent.start else []
+    return any(token.lower_ in said.SMALL for token in (*before, *noun.doc[first.i : amount.i + 1]))
 
 
 def _is_asked(root: Token) -> bool:
