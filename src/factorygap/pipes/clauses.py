@@ -19,6 +19,7 @@ _PARTITIVE = frozenset(
     "rest "
     "phase phases stage stages "
     "none any majority number quarter third couple dozen dozens hundreds hundred thousands lot plenty set pair bulk "
+    "area areas wing wings section sections "
     "much remainder series handful share kind first second last latter former largest biggest smallest oldest".split()
 )
 _DEPTH = 5

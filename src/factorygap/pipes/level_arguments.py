@@ -126,7 +126,8 @@ def _of_noun(noun: Token) -> list[Token]:
     whole = clauses.complements(noun, frozenset(["of", "to", "in"])) or clauses.complements(noun)
     whole = [part for part in whole if part.ent_type_ not in _TIMES]
     whole += [place for child in noun.children if child.dep_ == "acl" for place in clauses.complements(child)]
-    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in ("compound", "nmod", "poss"))]
+    beside = ("compound", "nmod") if clauses.complements(noun, _OF) else ("compound", "nmod", "poss")
+    about = [*whole, *(m for m in clauses.modifiers(noun) if m.dep_ in beside)]
     verb = noun.head
     if not whole and noun.dep_ in ("dobj", "pobj", "nsubjpass", "attr") and verb.pos_ in ("VERB", "AUX", "ADP"):
         about += clauses.subjects(verb.head if verb.pos_ == "ADP" else verb)

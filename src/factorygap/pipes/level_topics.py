@@ -67,8 +67,8 @@ def _words(folder: str | None) -> dict[str, tuple[lexicon.Entry, ...]]:
 
 def _fits(entry: lexicon.Entry, token: Token) -> bool:
     if entry["bare"]:
-        left = {child.dep_ for child in token.lefts}
-        return bool(left) and left <= {"det", "nummod", "predet", "poss"}
+        left = [child for child in token.lefts if child.lower_ not in entry["bare"]]
+        return any(token.lefts) and all(child.dep_ in ("det", "nummod", "predet", "poss") for child in left)
     if entry["numbered"]:
         number = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
         before = token.doc[token.i - 1] if token.i else None

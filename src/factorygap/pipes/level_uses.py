@@ -75,7 +75,10 @@ def is_other_use(span: Span, head: Token, entry: Entry, topics: Topics) -> bool:
         return True
     if entry["status"] == "normal" and any(c.lower_ in _HABIT and c not in span for c in head.children):
         return True
-    if (entry["status"] == "started" and is_aside(root)) or (entry["status"] in _AGES and is_history(span)):
+    lasts = entry["status"] == "normal" and is_perfect(head)
+    if (entry["status"] == "started" and is_aside(root)) or (
+        entry["status"] in _AGES and not lasts and is_history(span)
+    ):
         return True
     if root.tag_ == "VBG" and root.dep_ in ("advcl", "acl", "prep") and root.lower_ in _FROM_THEN:
         return True
