@@ -74,7 +74,8 @@ class Actors:
         companies = self._companies.find(doc, sure, taken, title_kinds)
         persons, used = people.find(doc, titles, bodies + companies, countries)
         named = used | {index for person in persons for index in range(person.start, person.end)}
-        surnames = {doc[index].text for person in persons for index in range(person.start, person.end)}
+        bearers = [*persons, *(body for body in bodies if body.person)]
+        surnames = {doc[index].text for person in bearers for index in range(person.start, person.end)}
         companies = [
             c
             for c in companies

@@ -52,8 +52,8 @@ class Bodies:
             taken.update(range(made.start, made.end), range(span.start, span.end))
             found.append(made)
         found += _aliases(doc, found, taken)
-        media = {item.start for item in found if item.category == "state_media" and not item.generic}
-        found = [item for item in found if not (item.category == "state_media" and item.generic and item.end in media)]
+        media = {item.start for item in found if item.category == "state_media" and item.why != "state-media"}
+        found = [item for item in found if not (item.why == "state-media" and item.end in media)]
         return sorted([*found, *_glued(doc, taken)], key=lambda item: item.start)
 
 
@@ -94,6 +94,13 @@ def _glued(doc: Doc, taken: set[int]) -> list[Found]:
     return made
 
 
+def _holder(doc: Doc, start: int, end: int) -> int:
+    """Where the person begins in "minister of industry Ana Ruiz"; ``end`` where none is named."""
+    while end > start and doc[end - 1].ent_type_ == "PERSON":
+        end -= 1
+    return end
+
+
 def _is_acronym(span: Span, entry: lexicon.Entry) -> bool:
     return len(span) == 1 and span.text in (entry["acronyms"] or ())
 
@@ -130,6 +137,10 @@ def _body(span: Span, entry: lexicon.Entry, countries: dict[int, str], titles: d
     if entry["person"] and any(c.lower_ in _PAST for c in head.lefts):
         return None
     start, end = (span.start, span.end) if entry.id == "state-media-names" else grown(span)
+    holder = _holder(doc, span.end, end) if entry["person"] else end
+    if holder < end:
+        title = doc[start:holder].text
+        return Found(holder, end, end - 1, entry["category"], entry.id, level=entry["level"], title=title, person=True)
     proper = any(t.is_title or t.is_upper for t in doc[start:end] if not (t.i == start and t.is_sent_start)) and any(
         t.pos_ == "PROPN" or t.is_upper for t in doc[start:end]
     )

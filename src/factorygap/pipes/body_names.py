@@ -16,6 +16,9 @@ SCOPES: dict[str, ActorLevel] = {
 }  # fmt: skip
 """Words in a name that tell the level of government."""
 _LINKS = frozenset("of for on".split())
+_STAFF = frozenset(
+    "secretary convenor convener organiser organizer officer official officials members spokesman spokeswoman".split()
+)
 _INSIDE = frozenset("and & - – the".split())
 
 
@@ -29,7 +32,7 @@ def names_a_thing(span: Span) -> bool:
 def is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
     """As "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" if the entry says so."""
     if bare:
-        owns = end < len(doc) and doc[end].tag_ == "POS"
+        owns = end < len(doc) and (doc[end].tag_ == "POS" or doc[end].lower_ in _STAFF)
         return (doc[span.start].is_title and (owns or not doc[span.start].is_sent_start)) or end - start > len(span)
     if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):
         return doc[start:end][0].is_title or doc[start].lower_ in SCOPES
@@ -66,6 +69,8 @@ def grown(span: Span) -> tuple[int, int]:
             break
     if span[-1].lower_ in _LINKS and end < sent.end:
         end = run_right(doc, end)
+    if end + 1 < sent.end and doc[end].is_title and doc[end + 1].lower_ in _STAFF:
+        end += 1
     while end < sent.end:
         token = doc[end]
         if _is_inner_apostrophe(doc, end, sent.end) and end > span.end:

@@ -44,6 +44,8 @@ def is_unsaid(verb: Token, takes: str) -> bool:
         return True
     if any(child.dep_ == "auxpass" for child in verb.children) and not any(c.dep_ == "agent" for c in verb.children):
         return True
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("make", "lead") and verb.head.tag_ == "VBN":
+        return True
     return verb.dep_ == "xcomp" and (
         verb.head.lemma_ in _NOT_SAYING or any(c.dep_ == "neg" for c in verb.head.children)
     )

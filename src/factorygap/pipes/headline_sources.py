@@ -37,4 +37,5 @@ def headline_voice(doc: Doc, speaker_of: Classify) -> tuple[int, int, layers.Spe
 
 def _named(part: Span, speaker_of: Classify) -> layers.Speaker | None:
     says_more = len(part) > 1 and any(token.pos_ in ("VERB", "AUX") for token in part)
-    return None if says_more else speaker_of(part.root)
+    speaker = None if says_more else speaker_of(part.root)
+    return None if speaker is None else {**speaker, "name": part.text, "chain": [part.text]}

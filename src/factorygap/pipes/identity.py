@@ -167,7 +167,7 @@ def _meant(cluster: Cluster, made: list[Cluster], kept: list[Cluster]) -> Cluste
     elif " " in words:
         return None
     else:
-        alike = [c for c in alike if " " in c.text and not c.best.person]
+        alike = [c for c in alike if not c.vague and not c.best.person]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -225,7 +225,7 @@ def _refer_back(doc: Doc, made: list[Cluster]) -> None:
         {*tokens_with(doc, LOWER, _ANAPHOR_IDS), *tokens_with(doc, ORTH, ids({*surnames, *firms}))},
         key=lambda token: token.i,
     ):
-        if token.i in taken or (not token.i and token.text not in firms):
+        if token.i in taken or (not token.i and token.text not in firms and token.text not in surnames):
             continue
         firm = firms.get(token.text)
         if firm is not None and _stands_for_firm(token):
@@ -235,7 +235,7 @@ def _refer_back(doc: Doc, made: list[Cluster]) -> None:
         if (
             named is not None
             and _is_surname(doc, token)
-            and (named.mentions[0].start < token.i or " " not in named.text)
+            and (named.mentions[0].start < token.i or _is_alone(token, made))
         ):
             named.mentions.append(replace(named.mentions[0], start=token.i, end=token.i + 1, head=token.i, title=None))
             continue
@@ -256,8 +256,18 @@ def _surnames(made: list[Cluster]) -> dict[str, Cluster]:
                 if len(words) > 1 or cluster.title:
                     found.setdefault(words[-1], cluster)
                     if words[0].lower() in _FAMILY_FIRST:
-                        found.setdefault(words[0], cluster)
+                        found.setdefault(words[0].capitalize(), cluster)
     return found
+
+
+def _is_alone(token: Token, made: list[Cluster]) -> bool:
+    """Whether a surname that stands before the whole name, as in a headline, can mean one person only."""
+    bearers = [
+        c
+        for c in made
+        if c.mentions[0].person and any(token.text in words or token.text.upper() in words for words in c.names)
+    ]
+    return len(bearers) == 1
 
 
 def _short_names(made: list[Cluster]) -> dict[str, Cluster]:
@@ -279,7 +289,8 @@ def _stands_for_firm(token: Token) -> bool:
 def _is_surname(doc: Doc, token: Token) -> bool:
     before = doc[token.i - 1]
     alone = before.pos_ != "PROPN" or before.lower_ in HONORIFICS
-    return token.pos_ == "PROPN" and token.dep_ != "compound" and alone
+    name = token.pos_ == "PROPN" or token.ent_type_ == "PERSON" or (token.is_title and bool(token.is_sent_start))
+    return name and token.dep_ != "compound" and alone
 
 
 def _last(made: list[Cluster], noun: Token, categories: tuple[ActorCategory, ...]) -> Cluster | None:

@@ -99,7 +99,7 @@ def _is_above(body: Found, words: set[str]) -> bool:
 def _body_of(doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]) -> tuple[Found | None, set[str]]:
     """The body that the words around a title name, and those words."""
     words: set[str] = set()
-    index = span.start - 1
+    index = _before_brackets(doc, span.start - 1)
     while (
         index >= max(0, span.start - 7)
         and doc[index].text not in _STOPS
@@ -131,6 +131,12 @@ def _body_of(doc: Doc, span: Span, name: tuple[int, int], at: dict[int, Found]) 
         words.add(doc[index].lower_)
         index += 1
     return None, words
+
+
+def _before_brackets(doc: Doc, index: int) -> int:
+    """Past the short name in "Canal Workers' Union (CWU) secretary"."""
+    bracketed = index > 2 and doc[index].text == ")" and doc[index - 2].text == "("
+    return index - 3 if bracketed else index
 
 
 def _owner_before(doc: Doc, index: int, at: dict[int, Found]) -> Found | None:

@@ -39,6 +39,7 @@ KIND_OF_CATEGORY: dict[str, VoiceKind] = {
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
 _CHIEFS = frozenset("leader leaders chief chiefs secretary elder elders".split())
+_ORDINARY = frozenset("some many most ordinary few other several young poor older".split())
 _OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
 EYES = INSIDERS | {"analyst", "report", "inspector"}
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
@@ -193,6 +194,8 @@ class Kinds:
         if is_coined(head) and not any(c.dep_ == "compound" for c in head.children):
             return "company", None
         if head.ent_type_ == "PERSON":
+            return "resident", None
+        if head.tag_ == "NNPS" and any(c.lower_ in _ORDINARY for c in head.children):
             return "resident", None
         if head.ent_type_ in ("GPE", "NORP", "LOC"):
             return "official", None
