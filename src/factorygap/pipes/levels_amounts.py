@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from factorygap.pipes import levels_bare, levels_goods, levels_periods
@@ -84,6 +86,8 @@ def _is_size(m: Measured, found: Found, governor: Governor | None) -> bool:
 
 def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> bool:
     """ "produced 51,200 tonnes of zinc; lead was 9,800 tonnes": the same unit in the sentence of an amount made."""
+    if last is not None and last.quantity is not None and last.quantity["unit"] == unit and _is_of_year(m, found):
+        return found.start - last.end < CONTEXT and not m.speaks_otherwise(found.start)
     return (
         last is not None
         and last.quantity is not None
@@ -93,6 +97,14 @@ def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> 
             or (m.doc[last.start].sent.end == m.doc[found.start].sent.start and m.words[found.start - 2] == "it")
         )
         and m.words[found.start - 1] in ("was", "were", "is", "at")
+    )
+
+
+def _is_of_year(m: Measured, found: Found) -> bool:
+    """ "517,000 tons in 1987": one more of a series."""
+    return (
+        m.words[found.end : found.end + 1] == ["in"]
+        and re.fullmatch(r"1[89]\d\d|20\d\d", m.words[found.end + 1]) is not None
     )
 
 

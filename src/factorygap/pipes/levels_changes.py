@@ -152,6 +152,8 @@ def _verb_before(m: Measured, found: Found) -> int | None:
     for i in range(found.start - 2, max(m.doc[found.start].sent.start, found.start - 10) - 1, -1):
         if m.has(i, "up", "down") and m.doc[i].pos_ in ("VERB", "NOUN"):
             return i
+        if m.doc[i].lemma_ == "suspend":
+            return i
         if m.doc[i].is_punct or m.doc[i].pos_ in ("VERB", "AUX"):
             return None
     return None

@@ -63,7 +63,7 @@ def _pair(m: Measured, a: Found, b: Found) -> tuple[Candidate, bool] | None:
     words = [t.lower_ for t in gap]
     while len(words) > 1 and words[-1] in _FORMER:
         words.pop()
-    lead = m.doc[a.start - 1].lower_ if a.start else ""
+    lead = a.measure.opening or (m.doc[a.start - 1].lower_ if a.start else "")
     if lead == "from" and words and words[-1] == "to" and len(words) <= 8:
         old, new = a, b
     elif len(words) <= 5 and "," not in words and ((words[-1:] == ["from"] and lead in _NEW) or "instead" in words):

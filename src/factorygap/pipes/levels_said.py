@@ -8,6 +8,7 @@ from factorygap.pipes.measured import Measured
 
 _ABOUT = ("output", "make", "capacity", "other")
 _ARGUMENTS = frozenset(["nsubj", "nsubjpass", "dobj", "compound", "amod", "poss", "nmod"])
+_SAID = frozenset("number figure total volume tonnage rate level amount result tally average pace".split())
 _FIGURES = frozenset(["figures", "figure", "this", "that", "tally", "total", "numbers"])
 _MODIFIERS = frozenset(["compound", "amod", "poss", "nmod"])
 
@@ -35,7 +36,17 @@ def _figures(m: Measured, i: int) -> str | None:
 
 def what_changed(m: Measured, i: int, before: int) -> str | None:
     """The role of the nearest word that says it, "other" for trade, stocks and the like; None if nothing does."""
-    return _governing(m, m.doc[i]) or _nearest(m, i, before)
+    return _governing(m, m.doc[i]) or ("other" if _has_its_own(m, m.doc[i]) else _nearest(m, i, before))
+
+
+def _has_its_own(m: Measured, verb: Token) -> bool:
+    """Whether what rose or fell is named by a noun that is nothing of ours: "gas pressure fell to a third"."""
+    if verb.pos_ != "VERB" or any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.pos_ != "NOUN" or subject.lemma_ in _SAID or subject.i in m.products:
+        return False
+    return not any(m.has(t.i, "plant", "industry", "goods") for t in (subject, *subject.children))
 
 
 def _governing(m: Measured, token: Token) -> str | None:

@@ -216,7 +216,7 @@ def _adjective(m: Measured, found: Found) -> Candidate | None:
     if unit is None or value is None or not after:
         return None
     week = next((k for k, word in enumerate(after) if word in ("week", "weeks")), None)
-    if unit.name == "day" and value > 4 and after[0] in _WORKING:
+    if unit.name == "day" and after[0] in _WORKING and (value > 4 or after[0] == "working"):
         return _candidate(m, found, found.end + 1, value / 7, "week", "duty:day-week")
     if unit.name == "day" and week is not None and (week == 0 or after[0] in ("working", "work", "production")):
         return _candidate(m, found, found.end + week + 1, value / 7, "week", "duty:day-week")

@@ -8,7 +8,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_shares import FULL, utilisation
 from factorygap.pipes.measured import Measured
 
-_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "speed", "nameplate", "rates"])
+_FILLED = frozenset(["capacity", "power", "load", "throttle", "capability", "nameplate", "rates"])
 _NEAR: dict[str, Bound] = {"at": "exact", "near": "about", "to": "about"}
 _KINDS = frozenset(
     "production operating generating generation processing refining milling smelting crushing output rated design "
@@ -52,11 +52,7 @@ def _all_of(m: Measured, whole: int) -> Candidate | None:
         bound = "less_than"
     elif lead in _REACHED:
         return utilisation(start - 1, whole + 1, 1.0, bound, "utilisation:reached")
-    elif (
-        m.words[whole] == "rates"
-        or first == whole
-        or (lead not in ("at", "to", "on", "in", "with") and not (limit and _runs(m, start)))
-    ):
+    elif m.words[whole] == "rates" or first == whole or (lead not in ("at", "to") and not (limit and _runs(m, start))):
         return None
     return utilisation(max(start - 1, 0), whole + 1, 1.0, bound, "utilisation:full")
 

@@ -13,7 +13,7 @@ from factorygap.quantity.bounds import PREFIXES, read_prefix, read_suffix
 from factorygap.quantity.dimensions import with_period, with_unit
 from factorygap.quantity.measure import Measure
 from factorygap.quantity.numbers import STARTERS, Number, is_year, read_number
-from factorygap.quantity.ranges import WIDEST, spread, upper_end
+from factorygap.quantity.ranges import WIDEST, lower_end, spread, upper_end
 from factorygap.quantity.units import Units, read_period
 
 _FOLDS = {"twice": 2.0, "thrice": 3.0, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0,
@@ -54,9 +54,13 @@ def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
         return replace(one, bound=bound)
     if first is None or (first.fraction and word_at(run, at - 1) in _HALVES):
         return None
+    if is_year(run[at].raw) and word_at(run, at + 1) == "/" and word_at(run, at + 2).isdecimal():
+        return Measure(i, at + 3, at, first.value, "count", bound, number_end=at + 3, year=True)
     if first.more and first.value is not None:
         bound = "more_than"
     second = upper_end(run, first, first.end, opening)
+    if second is None and word_at(run, i - 1) == "at" and (lower := lower_end(run, first, first.end)) is not None:
+        first, second = replace(lower, end=first.end), replace(first, end=lower.end)
     last = second or first
     found = with_unit(run, Measure(i, last.end, at, first.value, "count", bound, opening=opening), last, units)
     if second is None and found.form != "count":

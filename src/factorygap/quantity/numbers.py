@@ -89,6 +89,8 @@ def _digits(run: Sequence[Atom], i: int) -> Number | None:
     while _continues_thousands(run, i, end):
         value = value * 1000 + float(run[end].text)
         end += 1
+    if word_at(run, end) == "," and word_at(run, end + 1) == "000" and len(run[i].text) <= 3:
+        value, end = value * 1000, end + 2
     if word_at(run, end) in _SIGNS:
         value, end = value + _SIGNS[run[end].text], end + 1
     else:

@@ -36,6 +36,19 @@ def upper_end(run: Sequence[Atom], first: Number, at: int, opening: str) -> Numb
     return None if joint == "or" and second.value > 2 * low else second
 
 
+def lower_end(run: Sequence[Atom], first: Number, at: int) -> Number | None:
+    """The lower end of a range told downward, "at 30 to 25 per cent"."""
+    second = read_number(run, at + 1) if word_at(run, at) in ("to", "-", "–") else None
+    if (
+        first.value is None
+        or second is None
+        or second.value is None
+        or not first.value / 2 <= second.value < first.value
+    ):
+        return None
+    return second
+
+
 def _low(first: Number, second: Number) -> float | None:
     """The lower end with what it shares with the upper: "1.2 to 1.5 mln", "110-120,000"."""
     if first.value is None or second.value is None:
