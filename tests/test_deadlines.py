@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 from test_batch_workers import codes, written
 
+from factorygap import pipeline
 from factorygap.batch import supervisor
 from factorygap.batch.contract import Begun, Input, Outcome, Settings, Unchanged, Worker
-from factorygap.cli.deadline import deadline
-from factorygap.errors import LimitExceeded
+from factorygap.cli.deadline import deadline, extracted
+from factorygap.errors import InternalError, LimitExceeded
 from factorygap.limits import FASTEST, Limits
 from factorygap.pipeline import check_length
 from factorygap.records import Article
@@ -32,6 +34,20 @@ def test_a_text_that_no_machine_reads_in_time_is_refused_at_once() -> None:
     check_length(long, Limits(max_seconds=2))
     with pytest.raises(LimitExceeded, match="too many for 1 s"):
         check_length(long, Limits(max_seconds=1))
+
+
+def test_a_mistake_of_ours_in_one_article_is_its_failure(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(article: Article, nlp: Language) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(pipeline, "extract", broken)
+    with pytest.raises(InternalError, match=r"^a\.txt: ZeroDivisionError: by zero$"):
+        extracted(Article.of("x", "a.txt"), nlp)
+    monkeypatch.undo()
+    long = Article.of("The mill stands idle, workers said. " * 4_000, "b.txt")
+    with pytest.raises(LimitExceeded, match="too many"):
+        extracted(long, nlp, Limits(max_seconds=1))
+    assert extracted(Article.of("It rained.", "c.txt"), nlp).article.relevant is False
 
 
 def make_announcing(settings: Settings) -> Worker:

@@ -41,6 +41,12 @@ class StoreError(FactoryGapError):
     code = "store"
 
 
+class InternalError(FactoryGapError):
+    """A mistake of ours that one article brought to light; the others go on."""
+
+    code = "internal"
+
+
 class LimitExceeded(FactoryGapError):
     """An article takes more than its share of time."""
 

@@ -1,4 +1,4 @@
-"""The time of one article where there is no other process to end it."""
+"""One article where there is no other process to end it, or to go on without it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,31 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from factorygap.errors import LimitExceeded
+from factorygap.errors import FactoryGapError, InternalError, LimitExceeded
+from factorygap.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from factorygap.records import Article, Record
+
+
+def extracted(article: Article, nlp: Language, limits: Limits = DEFAULT) -> Record:
+    """The record of an article. Raises LimitExceeded for more than its share of time, InternalError for the rest."""
+    from factorygap import gate
+    from factorygap.pipeline import check_length, extract
+
+    try:
+        with deadline(limits.max_seconds, article.source):
+            if gate.is_open(article):
+                check_length(article, limits)
+            return extract(article, nlp)
+    except FactoryGapError:
+        raise
+    except Exception as error:
+        raise InternalError(f"{article.source}: {type(error).__name__}: {error}") from error
 
 
 @contextmanager

@@ -20,9 +20,14 @@ def command(
 
     Columns, separated by tabs: component, id, words in the article, what made it.
     """
+    from factorygap.cli.deadline import deadline
     from factorygap.cli.rows import print_tabbed
+    from factorygap.limits import MAX_SECONDS
     from factorygap.pipeline import explain, load
     from factorygap.reading import read
 
     article = read(path)
-    print_tabbed(explain(article, load(model, lexicon=lexicon)))
+    nlp = load(model, lexicon=lexicon)
+    with deadline(MAX_SECONDS, article.source):
+        reasons = explain(article, nlp)
+    print_tabbed(reasons)

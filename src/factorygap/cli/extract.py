@@ -122,36 +122,23 @@ def _records(
     paths: list[str], model: str | None, lexicon: Path | None, limits: Limits, failures: list[str], quiet: bool
 ) -> Iterator[Record]:
     """Records in the order of the paths; what cannot be read is reported and left out."""
-    from factorygap import gate
+    from factorygap.cli.deadline import extracted
     from factorygap.cli.progress import complain, track
-    from factorygap.errors import LimitExceeded, UnreadableInput
+    from factorygap.errors import InternalError, LimitExceeded, UnreadableInput
     from factorygap.reading import read
 
     nlp = None
     for path in track(paths, quiet=quiet):
         try:
             article = read(path, limits=limits)
-        except UnreadableInput as error:
+            if nlp is None:
+                from factorygap.pipeline import load
+
+                nlp = load(model, lexicon=lexicon)
+            yield extracted(article, nlp, limits)
+        except (UnreadableInput, LimitExceeded, InternalError) as error:
             failures.append(path)
             complain(str(error))
-            continue
-        if nlp is None:
-            from factorygap.pipeline import load
-
-            nlp = load(model, lexicon=lexicon)
-        from factorygap.cli.deadline import deadline
-        from factorygap.pipeline import check_length, extract
-
-        try:
-            with deadline(limits.max_seconds, article.source):
-                if gate.is_open(article):
-                    check_length(article, limits)
-                record = extract(article, nlp)
-        except LimitExceeded as error:
-            failures.append(path)
-            complain(str(error))
-            continue
-        yield record
 
 
 def _without_text(record: Record) -> Record:

@@ -46,8 +46,9 @@ def command(
 def _records(source: str, model: str | None, lexicon: Path | None) -> Iterable[Record]:
     """The records of a store; what is no store is read as an article."""
     from factorygap import store
+    from factorygap.cli.deadline import extracted
     from factorygap.errors import StoreError
-    from factorygap.pipeline import extract, load
+    from factorygap.pipeline import load
     from factorygap.reading import SUFFIXES, read
 
     if source != "-":
@@ -56,4 +57,4 @@ def _records(source: str, model: str | None, lexicon: Path | None) -> Iterable[R
         except StoreError:
             if Path(source).suffix.lower() not in SUFFIXES:
                 raise
-    return [extract(read(source), load(model, lexicon=lexicon))]
+    return [extracted(read(source), load(model, lexicon=lexicon))]
