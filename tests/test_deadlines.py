@@ -43,6 +43,10 @@ def test_a_mistake_of_ours_in_one_article_is_its_failure(nlp: Language, monkeypa
     monkeypatch.setattr(pipeline, "extract", broken)
     with pytest.raises(InternalError, match=r"^a\.txt: ZeroDivisionError: by zero$"):
         extracted(Article.of("x", "a.txt"), nlp)
+    monkeypatch.setattr(pipeline, "extract", lambda *_: bytearray(9_000_000_000))
+    with pytest.raises(LimitExceeded, match="more memory") as raised:
+        extracted(Article.of("x", "a.txt"), nlp)
+    assert raised.value.code == "memory"
     monkeypatch.undo()
     long = Article.of("The mill stands idle, workers said. " * 4_000, "b.txt")
     with pytest.raises(LimitExceeded, match="too many"):

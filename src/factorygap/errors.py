@@ -48,6 +48,10 @@ class InternalError(FactoryGapError):
 
 
 class LimitExceeded(FactoryGapError):
-    """An article takes more than its share of time."""
+    """An article takes more than its share of time, or of memory."""
 
     code = "timeout"
+
+    def __init__(self, message: str, code: str = "timeout") -> None:
+        super().__init__(message)
+        self.code = code

@@ -17,6 +17,9 @@ even so is refused at once, rather than after that time."""
 MAX_MEMORY = 1_500_000_000
 """Memory of the whole process tree, in bytes."""
 
+LEAST_MEMORY = 700_000_000
+"""Bytes of data that a process that reads articles may always use: the model, and room for one long article."""
+
 MAX_SECTION = 20_000
 """Characters that the parser reads at once. Its memory grows with the text: 1 MB of prose in one piece takes over 1 GB.
 Twenty thousand characters are ten news articles, so an ordinary article is always one section."""

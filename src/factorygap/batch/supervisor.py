@@ -39,9 +39,6 @@ to go wrong together, and each gets its full time alone."""
 RECYCLE_AT = 330_000_000
 """Resident bytes at which a worker is replaced when it has nothing to do: spaCy keeps every new word it meets."""
 
-LEAST_MEMORY = 700_000_000
-"""Bytes of data that a worker may always use, however many there are: the model, and room for one long article."""
-
 
 def run(
     inputs: Iterable[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int = CHUNK
@@ -61,7 +58,7 @@ class _Crew:
     def __init__(self, inputs: Iterator[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int) -> None:
         self._inputs, self._chunk = inputs, chunk
         self._again: deque[tuple[list[Input], bool]] = deque()
-        memory = max(LEAST_MEMORY, limits.MAX_MEMORY // (workers + 1))
+        memory = max(limits.LEAST_MEMORY, limits.MAX_MEMORY // (workers + 1))
         self._arguments = (make, settings, memory)
         self._patience = settings.limits.max_seconds
         self._workers = workers

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from factorygap.errors import FactoryGapError, InternalError, LimitExceeded
-from factorygap.limits import DEFAULT, Limits
+from factorygap.limits import DEFAULT, LEAST_MEMORY, MAX_MEMORY, Limits
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,12 +25,14 @@ def extracted(article: Article, nlp: Language, limits: Limits = DEFAULT) -> Reco
     from factorygap.pipeline import check_length, extract
 
     try:
-        with deadline(limits.max_seconds, article.source):
+        with deadline(limits.max_seconds, article.source), memory_cap():
             if gate.is_open(article):
                 check_length(article, limits)
             return extract(article, nlp)
     except FactoryGapError:
         raise
+    except MemoryError as error:
+        raise LimitExceeded(f"{article.source}: needs more memory than an article may take", "memory") from error
     except Exception as error:
         raise InternalError(f"{article.source}: {type(error).__name__}: {error}") from error
 
@@ -47,3 +51,24 @@ def deadline(seconds: float, source: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def memory_cap() -> Iterator[None]:
+    """Raises MemoryError in the block where this process would hold more data than it may."""
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    with suppress(ValueError, OSError):  # a stricter limit is in force already
+        resource.setrlimit(resource.RLIMIT_DATA, (max(MAX_MEMORY, _held() + LEAST_MEMORY), most))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_DATA, (before, most))
+
+
+def _held() -> int:
+    """Bytes of data that this process holds; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    except (OSError, IndexError):
+        return 0
