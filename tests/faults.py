@@ -71,7 +71,8 @@ def full_disk(size: int) -> Iterator[None]:
 def make_obedient(settings: Settings) -> Worker:
     """A quick worker without a model that does what the words of an article say.
 
-    ``crash``, ``crash once MARK`` (a file it leaves), ``hang``, ``eat``, ``raise``, ``sleep SECONDS``; else a record.
+    ``crash``, ``crash once MARK`` (a file it leaves), ``hang``, ``eat``, ``raise``, ``sleep SECONDS``, ``sleep SECONDS
+    leave FOLDER`` (a file in it with the process id as its name); else a record.
     """
 
     def work(given: Sequence[Input]) -> Iterator[Outcome]:
@@ -114,6 +115,9 @@ def obey(words: list[str]) -> None:
             bytearray(4_000_000_000)
         case ["raise"]:
             raise RuntimeError("as told")
+        case ["sleep", seconds, "leave", folder, *_]:
+            (Path(folder) / str(os.getpid())).touch()
+            time.sleep(float(seconds))
         case ["sleep", seconds, *_]:
             time.sleep(float(seconds))
 

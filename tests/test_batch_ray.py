@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import faults
 import pytest
 
-from factorygap import batch
+from factorygap import batch, store
 from factorygap.batch import Job
 from factorygap.batch.contract import Settings
 from factorygap.errors import FactoryGapError
@@ -61,16 +65,38 @@ def test_a_worker_that_cannot_be_made_ends_the_run(tmp_path: Path) -> None:
         batch.run(Job([str(tmp_path / "a.txt")], str(tmp_path / "out.jsonl")), ray(1), make=faults.make_unborn)
 
 
-def test_real_records_are_those_of_local_workers(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_costs_no_article(tmp_path: Path) -> None:
+    """The process of an actor gets SIGKILL while it works; Ray makes another, and everything arrives."""
     (tmp_path / "in").mkdir()
-    text = "The Cerro Bajo copper smelter runs at about 70 percent of capacity, its manager said on Friday."
-    (tmp_path / "in" / "a.txt").write_text(text)
-    (tmp_path / "in" / "b.jsonl").write_text(
-        '{"title": "Idle", "text": "The Tarnow nitrogen plant has stood idle since May. Workers said the factory would '
-        'not resume production of fertiliser before the autumn."}\n'
-    )
-    (tmp_path / "in" / "c.txt").write_text("It rained all day.")
-    for name, engine in (("local", batch.local(1)), ("ray", ray(1))):
-        counts = batch.run(Job([str(tmp_path / "in")], str(tmp_path / f"{name}.jsonl")), engine)
-        assert (counts.relevant, counts.irrelevant) == (2, 1)
-    assert (tmp_path / "local.jsonl").read_bytes() == (tmp_path / "ray.jsonl").read_bytes()
+    (tmp_path / "pids").mkdir()
+    for i in range(60):
+        (tmp_path / "in" / f"{i:02}.txt").write_text(f"sleep 0.05 leave {tmp_path}/pids {i}")
+    killed: list[int] = []
+
+    def kill() -> None:
+        while not (pids := sorted((tmp_path / "pids").iterdir(), key=lambda path: path.stat().st_mtime)):
+            time.sleep(0.02)
+        killed.append(int(pids[0].name))
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    counts = run(tmp_path / "in", tmp_path / "out.jsonl", ray(2))
+    killer.join()
+    assert (counts.all, counts.failed) == (60, 0)
+    assert killed[0] != os.getpid()
+    assert len({path.name for path in (tmp_path / "pids").iterdir()}) >= 2  # another one went on
+    sources = [each.article.source for each in store.read(tmp_path / "out.jsonl")]
+    assert sources == sorted(f"{tmp_path}/in/{i:02}.txt" for i in range(60))
+
+
+def test_real_records_are_those_of_local_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty articles; `python benchmarks/batch_engines.py` compares 500 (docs/scale.md)."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "benchmarks"))
+    engines = importlib.import_module("batch_engines")
+    engines.fill(tmp_path / "articles", 30)
+    found = engines.stores(tmp_path, tmp_path / "articles")
+    assert len(found) == 3
+    assert all(found.values())
+    assert len(set(found.values())) == 1
+    assert len(list(store.read(tmp_path / "Ray.jsonl"))) == 30

@@ -34,6 +34,8 @@ Entries = Iterable[tuple[bytes, Callable[[], Record]]]
 """A digest of each record, and what reads it."""
 SIGHTING, PROFILE, STATEMENT = TypeAdapter(Sighting), TypeAdapter(Profile), TypeAdapter(Statement)
 APPLICATION_ID = 1179077707
+_CACHE = 128_000
+"""Kilobytes of pages in memory: what a first run writes should not go to the disk and come back."""
 _KEPT = ("about", "decisions", "earlier")
 _SIGHTED = """SELECT a.article, s.facility, p.linked FROM sightings s
     JOIN articles a USING (n) JOIN descriptions d ON d.id = s.description JOIN profiles p ON p.id = d.profile"""
@@ -47,6 +49,7 @@ class Index:
     def __init__(self, db: sqlite3.Connection | None = None) -> None:
         self.db = db or sqlite3.connect(":memory:")
         self.db.isolation_level = None
+        self.db.execute(f"PRAGMA cache_size = -{_CACHE}")
         self._profiles: dict[str, Profile] = {}
         with self._transaction():
             self._begin()
