@@ -32,6 +32,7 @@ _PLANT = Head(
     "plant", "factory", unit=False, weak=False, generic=True, company=False, numbered=False, side=False, common=False,
     before=False, back=frozenset(get_args(FacilityType)),
 )  # fmt: skip
+_SHIFTS = ids(["shift", "shifts"])
 _PREPOSITIONS = ids(["at", "in", "from", "to"])
 _SURELY_LOCATING = ids(["near", "outside", "in"])
 _MOVABLE = frozenset(["PERSON", "ORG", "GPE", "NORP", "DATE"])
@@ -84,6 +85,11 @@ class Towns:
                     start = token.left_edge.i
                     if all(t.pos_ == "PROPN" for t in doc[start : token.i + 1]):
                         yield start, token.i + 1
+        for shift in tokens_with(doc, LOWER, _SHIFTS):  # "Duisburg cut a shift"
+            placed = any(c.lower_ in ("at", "in") for c in (*shift.children, *shift.head.children))
+            for token in shift.head.children if shift.dep_ == "dobj" and not placed else ():
+                if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.ent_type_ in _PLACES:
+                    yield token.left_edge.i, token.i + 1
         for state in tokens_with(doc, LOWER, self._states):  # "Longbridge stood idle"
             verb = state.head
             if state.tag_ == "JJ" and state.dep_ != "amod" and self._has(verb, "stand"):

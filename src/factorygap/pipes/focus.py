@@ -117,8 +117,10 @@ def _clauses(span: Span) -> Iterator[tuple[Token | None, list[Token], list[Token
     token: Token = span.root
     for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX"):
+            inner = [child for child in token.children if child.dep_ == "xcomp"]  # "stopped making vans at Luton"
             near = [*_given(token), *clauses.undergoers(token), *clauses.subjects(token)]
-            yield token, list(clauses.spread(near)), list(clauses.spread(clauses.complements(token)))
+            places = [place for verb in (token, *inner) for place in clauses.complements(verb)]
+            yield token, list(clauses.spread(near)), list(clauses.spread(places))
             if token.dep_ not in _CARRIED:
                 return
         elif token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):

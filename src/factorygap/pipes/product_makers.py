@@ -23,8 +23,14 @@ class Makers:
 
     def is_maker(self, subject: Token, types: Types) -> bool:
         named = subject.pos_ == "PROPN" and subject.ent_type_ in ("ORG", "GPE", "FAC", "PRODUCT", "")
+        alone = subject.ent_iob_ == "B" and not any(c.dep_ == "compound" for c in subject.children)
+        named = named or (subject.ent_type_ == "PERSON" and alone)  # rather a firm that bears a family's name
         there = (g.i in types for c in subject.children if c.lower_ in ("at", "in", "of") for g in c.children)
         return subject.i in types or named or self._words.has(subject, "maker") or any(there)
+
+    def is_doubtful(self, subject: Token | None) -> bool:
+        """Whether a maker may be a mere person: "who makes", "Brown makes"."""
+        return subject is not None and (subject.lower_ == "who" or subject.ent_type_ == "PERSON")
 
     def of_verb(self, verb: Token, types: Types) -> bool:
         """Whether the subject of a verb makes things; without a subject, the noun that the verb describes or the last

@@ -128,6 +128,8 @@ class Nouns:
         if types.get(head.i) in ("power_station", "unit") and not self._words.has(head, "making-unit"):
             return
         at_work = any(t.lower_ in _AT_WORK for t in token.doc[token.i + 1 : head.i])
+        if any(c.lower_ == "no" for c in head.children):
+            return  # "has no tyre plant"
         unit = token.text.isupper() and self._words.has(token, "measure")
         if self._words.is_known(token) and not unit and not at_work:
             yield token, head.lower_

@@ -71,6 +71,7 @@ class ProductPhrases:
     def _listed(self, token: Token) -> list[Token]:
         """What else stands in the list, also where the parser took brand names for appositions of one another."""
         found = [part for part in token.conjuncts if part.i >= token.i or part.head is token]
+        found = [part for part in found if part.nbor(-1).text != "&" or part.text.islower()]
         found = [part for part in found if not (part.text.isupper() and part.nbor(-1).lower_ == "or")]  # "yarn, or POY"
         for part in (token, *found):
             if part.pos_ == "PROPN":
@@ -166,7 +167,11 @@ class ProductPhrases:
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
         if key in _ELECTRICITY:
             key = ("electricity",)
-        return Found(start, head.i + 1, head.i, anchor.i, name, key, planned, attributive, why)
+        end = head.i + 1
+        while end + 1 < len(doc) and doc[end].text == "&" and doc[end + 1].text[0].isupper():
+            end += 2
+            name = doc[start:end].text
+        return Found(start, end, head.i, anchor.i, name, key, planned, attributive, why)
 
     def _is_idle(self, doc: Doc, i: int) -> bool:
         """Whether a leading word says nothing of what the goods are: "high-quality", "12,000", "various"."""
@@ -190,7 +195,8 @@ def _coordinated_inside(head: Token) -> Iterator[Token]:
 
 def _is_brand(token: Token) -> bool:
     """A name that can be a model's or brand's: "the Alto", "150,000 Altos", "Golden Crisps", "the 407"."""
-    if token.ent_type_ in _NO_BRAND and not (token.ent_type_ in ("PERSON", "GPE") and _is_the(token)):
+    coded = token.text[0].isupper() and token.text.rstrip("s")[-1].isdigit()  # "A320s", taken for a date
+    if token.ent_type_ in _NO_BRAND and not coded and not (token.ent_type_ in ("PERSON", "GPE") and _is_the(token)):
         return False
     if token.pos_ == "NUM":
         owned = any(c.dep_ == "poss" for c in token.children)

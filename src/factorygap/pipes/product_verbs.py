@@ -83,7 +83,7 @@ class Verbs:
         at_plant = subject is not None and is_of_plant(subject, types)
         for child in verb.children:
             if child.dep_ in ("dobj", "obj"):
-                by_hand = self._words.has(verb, "make-by-hand")
+                by_hand = self._words.has(verb, "make-by-hand") and not self._makers.is_doubtful(subject)
                 free = (by_hand and at_plant) or ((by_hand or self._words.has(verb, "make-plain")) and _is_plain(child))
                 strict = (known and not free) or not made_by or child.i < verb.i
                 named = made_by and child.i > verb.i
