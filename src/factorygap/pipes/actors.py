@@ -12,6 +12,7 @@ from factorygap import labels, layers
 from factorygap.labels import ActorCategory
 from factorygap.pipes import layer, people, store
 from factorygap.pipes.bodies import Bodies
+from factorygap.pipes.body_names import SCOPES
 from factorygap.pipes.companies import Companies
 from factorygap.pipes.countries import Countries
 from factorygap.pipes.focus import facility_of
@@ -26,12 +27,15 @@ RULING_VERBS = frozenset(
     " acknowledge refuse aim intend".split()
 )
 """Verbs whose subject, if a country or its capital, is its government."""
-PROVINCE_VERBS = RULING_VERBS | {"set", "build", "turn", "complete", "organize", "organise", "open", "summon", "send"}
+PROVINCE_VERBS = RULING_VERBS | frozenset(
+    "set build turn complete organize organise open summon send push direct concentrate consolidate strive step make"
+    " increase accelerate modernize modernise carry intensify take establish put bring focus work".split()
+)
 PARTS = frozenset("dobj attr acomp xcomp ccomp prep prt oprd dative advmod".split())
 LONGEST_ACTION = 24
 """Tokens of an action's span."""
 _SUBJECT = ids(["nsubj"])
-_REGIONS = frozenset("province county oblast prefecture district municipality".split())
+_REGIONS = frozenset("province county oblast prefecture district municipality city".split())
 
 
 @Language.factory(
@@ -121,6 +125,7 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             and token.head.lemma_ in RULING_VERBS
             and not (token.i and doc[token.i - 1].lower_ == "of")
             and not any(c.dep_ == "compound" and c.i not in countries and c.pos_ == "PROPN" for c in token.children)
+            and not (token.i and doc[token.i - 1].pos_ == "PROPN" and token.i - 1 not in countries)
         ):
             start = token.i
             while start - 1 in countries and countries[start - 1] == countries[token.i] and doc[start - 1].whitespace_:
@@ -146,8 +151,8 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             start = token.left_edge.i
             while doc[start].pos_ == "DET":
                 start += 1
-            level = "provincial" if token.lower_ in ("province", "oblast", "prefecture") else "county"
-            made.append(Found(start, token.i + 1, token.i, "local_government", "province rules", level=level))  # type: ignore[arg-type]
+            level = SCOPES.get(token.lower_, "county")
+            made.append(Found(start, token.i + 1, token.i, "local_government", "province rules", level=level))
     return made
 
 

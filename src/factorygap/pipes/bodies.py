@@ -64,6 +64,9 @@ def _aliases(doc: Doc, found: list[Found], taken: set[int]) -> list[Found]:
         bracketed = doc[item.end : item.end + 3]
         if len(bracketed) == 3 and (bracketed[0].text, bracketed[2].text) == ("(", ")") and bracketed[1].is_upper:
             short.setdefault(bracketed[1].text, item)
+        initials = "".join(t.text[0] for t in doc[item.start : item.end] if t.is_title)
+        if len(initials) > 2 and not item.person:
+            short.setdefault(initials, item)
     return [
         replace(short[t.text], start=t.i, end=t.i + 1, head=t.i, name=None)
         for t in (tokens_with(doc, ORTH, ids(short)) if short else ())

@@ -19,6 +19,7 @@ _LINKS = frozenset("of for on".split())
 _STAFF = frozenset(
     "secretary convenor convener organiser organizer officer official officials members spokesman spokeswoman".split()
 )
+_OFFICES = frozenset("president prime premier chancellor king queen".split())
 _INSIDE = frozenset("and & - – the".split())
 
 
@@ -81,6 +82,7 @@ def grown(span: Span) -> tuple[int, int]:
                 not (following.is_title or following.is_upper)
                 or not following.is_alpha
                 or following.ent_type_ == "DATE"
+                or following.lower_ in _OFFICES
             ):
                 break
             end = following.i + 1

@@ -13,6 +13,7 @@ from factorygap.pipes.company_words import (
     COMPANY_NOUNS,
     ENDINGS,
     FIRST_WORDS,
+    FUNCTIONS,
     OUTSIDERS,
     PLANT_NOUNS,
     TRADES,
@@ -193,6 +194,8 @@ def employers(doc: Doc, titles: dict[int, str]) -> list[tuple[int, int, str]]:
             and doc[index - 1].pos_ == "PROPN"
         ):
             start = run_left(doc, index - 1)
+            if doc[index - 1].lower_ in FUNCTIONS and doc[start - 1].tag_ != "POS":
+                continue
             if start > 1 and doc[start - 1].tag_ == "POS" and doc[start - 2].pos_ == "PROPN":
                 made.append((run_left(doc, start - 2), start - 1, "employs a spokesman"))
             else:

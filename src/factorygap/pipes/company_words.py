@@ -18,4 +18,5 @@ MEMBERS = _LISTS["members"]
 FIRST_WORDS = _LISTS["first-words"]
 BEGINNINGS = tuple(sorted(_LISTS["beginnings"]))
 ENDINGS = tuple(sorted(_LISTS["endings"]))
+FUNCTIONS = _LISTS["functions"]
 OUTSIDERS = _LISTS["outsiders"]

@@ -149,8 +149,9 @@ def _owner_before(doc: Doc, index: int, at: dict[int, Found]) -> Found | None:
 
 def _past_office(doc: Doc, index: int) -> int:
     """Where the body of "X, a section chief at the ministry," is linked; ``index`` itself where no office stands."""
-    noun = next((t for t in doc[index : index + 5] if t.lower_ in _LINKS), None)
-    if noun is None or doc[index].lower_ not in ("a", "an", "the") or noun.i == index:
+    noun = next((t for t in doc[index : index + 8] if t.lower_ in _LINKS), None)
+    office = noun is not None and all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "CCONJ") for t in doc[index : noun.i])
+    if noun is None or not office or noun.i == index:
         return index
     words = {t.lower_ for t in doc[index : noun.i]}
     return index if words & _OUTSIDE else noun.i

@@ -51,6 +51,7 @@ _BY = re.compile(
     re.I,
 )
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{3,}(?:, [A-Z][\w. ]+)?")
+_SOURCE = re.compile(r"(?:^|[|·•]\s*)Source\s*:\s*(\w[^|·•\n(]{1,50}?)\s*(?=[|·•(\n]|$)", re.MULTILINE)
 _PLACE_AND_DAY = re.compile(
     rf"([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}}), (?:{dates.MONTH_NAMES}\.? \d|\d{{1,2}} {dates.MONTH_NAMES})", re.I
 )
@@ -96,7 +97,7 @@ def read(blocks: Sequence[Block], first: int, title: str | None) -> Head:
         head.dateline, head.outlet, head.dateline_length = dateline.place, dateline.agency, dateline.length
     head.byline = _byline(above)
     head.published = _published(blocks, first, dateline)
-    head.outlet = head.outlet or _signed(blocks) or _masthead(above)
+    head.outlet = head.outlet or _signed(blocks) or _masthead(above) or _credited(blocks)
     head.dateline = head.dateline or _place_line(above)
     return head
 
@@ -194,6 +195,15 @@ def _signed(blocks: Sequence[Block]) -> str | None:
         name = block.text.strip(" .()[]/-")
         if block.kind == SIGN_OFF and name.isalpha() and name.lower() not in ("end", "ends", "the end"):
             return _AGENCIES.get(name.lower(), name)
+    return None
+
+
+def _credited(blocks: Sequence[Block]) -> str | None:
+    """The outlet in a line of its own: "Date: 3/4/2021 | Source: Naenara"."""
+    for block in [*blocks[:8], *blocks[8:][-3:]]:
+        credit = _SOURCE.search(block.text) if block.words <= 20 else None
+        if credit:
+            return " ".join(credit.group(1).split())
     return None
 
 
