@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from marked import lines
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -106,3 +107,11 @@ def test_in_text(nlp: Language) -> None:
         "Residents said that the Ardo shoe factory had stopped in May."
     )
     assert [(g["topic"], g["verdict"]) for g in doc._.gaps] == [("output", "contradicted")]
+
+
+@pytest.mark.parametrize("line", lines("gap_articles.txt"))
+def test_article(nlp: Language, line: str) -> None:
+    wanted, text = line.split(" | ")
+    compared = ("contradicted", "consistent", "admitted")
+    found = sorted(f"{g['topic']} {g['verdict']}" for g in nlp(text)._.gaps if g["verdict"] in compared)
+    assert found == (wanted.split(", ") if wanted != "-" else [])

@@ -50,6 +50,8 @@ def polarity(cue: Cue) -> Polarity:
         return "neutral"
     if meant == "positive" and _is_awaited(root):
         return "negative"
+    if meant == "positive" and not cue.meaning.fixed and any(token.dep_ == "neg" for token in cue.span):
+        return "negative"
     if meant == "positive" and cue.theme is not None and _is_few(cue.theme):
         return "negative"
     undone = _is_denied(cue.span) if cue.meaning.fixed else _is_negated(cue.span)
