@@ -39,11 +39,14 @@ def _role(m: Measured, i: int) -> str | None:
 
 def _rated_plant(m: Measured, start: int, end: int) -> int | None:
     """ "the 100,000 bpd refinery", "a 500,000-tonnes-a-year aluminium smelter": what a plant is built for."""
-    determiner = m.doc[start - 1].pos_ in ("DET", "ADJ", "PRON") or m.doc[start - 1].dep_ == "poss" if start else False
-    for i in range(end, min(end + 5, len(m.doc))):
+    determiner = (
+        m.doc[start - 1].pos_ in ("DET", "ADJ", "PRON", "NUM") or m.doc[start - 1].dep_ == "poss" if start else False
+    )
+    for i in range(end, min(end + 8, len(m.doc))):
         if m.has(i, "plant") and determiner and m.doc[i].tag_ != "NNS" and m.doc[i].head.i >= end:
             return i
-        if m.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ") and m.doc[i].text != "-":
+        token = m.doc[i]
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text != "-" and token.tag_ != "VBG":
             return None
     return None
 

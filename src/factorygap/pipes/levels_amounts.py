@@ -25,14 +25,24 @@ def read(m: Measured) -> list[Candidate]:
     """The amounts among the measures that nothing else has taken."""
     out: list[Candidate] = []
     last: Candidate | None = None
+    left: Found | None = None
     for k, found in enumerate(m.found):
         if k in m.taken or (k and _is_conversion(m, m.found[k - 1], found)):
             continue
+        if left is not None and _is_compared_with(m, found, left):
+            continue
         candidate = _amount(m, found, last)
+        left = found if candidate is None and found.measure.unit is not None else None
         if candidate is not None:
             out.append(candidate)
             last = candidate if candidate.kind != "change" or last is None else last
     return out
+
+
+def _is_compared_with(m: Measured, found: Found, other: Found) -> bool:
+    """ "diverted 31 lakh tonnes, compared with 25 lakh tonnes": no more a level than what it is compared with."""
+    near = m.words[max(other.end, found.start - 3) : found.start]
+    return found.measure.unit == other.measure.unit and not levels_bare.COMPARING.isdisjoint(near)
 
 
 def _is_conversion(m: Measured, before: Found, found: Found) -> bool:
@@ -94,9 +104,14 @@ def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> 
         and last.quantity["unit"] == unit
         and (
             m.doc[last.start].sent == m.doc[found.start].sent
-            or (m.doc[last.start].sent.end == m.doc[found.start].sent.start and m.words[found.start - 2] == "it")
+            or (
+                m.doc[last.start].sent.end == m.doc[found.start].sent.start
+                and "it" in m.words[found.start - 3 : found.start]
+            )
         )
-        and m.words[found.start - 1] in ("was", "were", "is", "at")
+        and (
+            m.words[found.start - 1] in ("was", "were", "is", "at") or m.words[found.start - 2] in ("amounted", "came")
+        )
     )
 
 

@@ -12,7 +12,7 @@ from factorygap.pipes.levels_steps import step
 from factorygap.pipes.measured import CONTEXT, Found, Measured
 from factorygap.quantity import Measure
 
-_COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
+COMPARING = frozenset(["compared", "against", "versus", "vs", "from", "than", "v"])
 _COPULAS = frozenset(["is", "was", "be", "been"])
 _ON_PAPER = frozenset(["paper", "planning", "planners", "blueprint", "blueprints"])
 _MORE = frozenset(["more", "fewer", "less", "higher", "lower"])
@@ -205,4 +205,4 @@ def is_compared(m: Measured, found: Found, last: Candidate) -> bool:
     if m.doc[last.start].sent.start != m.doc[found.start].sent.start:
         return False
     words = [t.lower_ for t in m.doc[max(last.end, found.start - 6) : found.start]]
-    return any(word in _COMPARING for word in words)
+    return any(word in COMPARING for word in words)

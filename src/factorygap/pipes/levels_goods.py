@@ -52,6 +52,8 @@ def _goods(m: Measured, found: Found) -> Token | None:
 def _of_goods(m: Measured, found: Found, goods: Token, last: Candidate | None) -> Candidate | None:
     if m.has(goods.i, "uncounted", "other", "output", "capacity", "plan", "up", "down"):
         return None
+    if goods.lemma_.lower().endswith("maker"):
+        return None
     end = goods.i + 1
     period = _period_behind(m, end)
     interval = read_interval(m.run, m.atom_at(end)) if period is None else None

@@ -73,6 +73,8 @@ def _overfulfilled(m: Measured, found: Found) -> Candidate | None:
 def _of_plan(m: Measured, found: Found) -> Candidate | None:
     """ "70 percent of its plan", "8 percent short of target", "a quarter of what was planned"."""
     sentence_end = m.doc[found.start].sent.end
+    if m.doc[found.start - 1].lemma_ in ("lose", "forgo", "waste"):
+        return None
     if found.measure.form == "times" and m.first(found.start - 12, found.start, "other") is not None:
         return None
     sign = 0

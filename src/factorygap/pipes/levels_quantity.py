@@ -91,7 +91,8 @@ def _adverb(m: Measured, governor: Governor | None) -> tuple[str | None, float]:
 
 def _modality(m: Measured, governor: Governor | None, found: Found, end: int) -> Modality | None:
     if governor is not None and governor.role == "capacity":
-        return None if m.first(found.start - 3, found.start, "stop") is not None else "capacity"
+        stopped = m.first(found.start - 3, found.start, "stop") is not None and not m.has(governor.token, "plant")
+        return None if stopped else "capacity"
     if found.start > 1 and m.doc[found.start - 1].tag_ == "PRP$" and m.doc[found.start - 2].lower_ == "of":
         return "capacity"
     if m.first(found.start - 4, found.start, "able") is not None:

@@ -7,7 +7,7 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.measured import Found, Measured
 
-_REACH = 6
+_REACH = 9
 _INTRANSITIVE = frozenset(
     form
     for verb in "rise fall drop climb slip dip decline jump surge slump plunge tumble sink soar grow".split()

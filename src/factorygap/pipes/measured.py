@@ -68,11 +68,11 @@ class Measured:
         return next((i for i in range(max(start, 0), min(end, len(self.roles))) if self.has(i, *names)), None)
 
     def in_industry(self, i: int) -> bool:
-        """Whether the article has a facility, or the sentence of token ``i`` speaks of industry or weighs goods."""
+        """Whether the article has a facility, or what leads up to token ``i`` speaks of industry or weighs goods."""
         sentence = self.doc[i].sent
         return (
             bool(self.facilities)
-            or self.first(sentence.start, sentence.end, "industry") is not None
+            or self.first(sentence.start - CONTEXT, sentence.end, "industry") is not None
             or any(
                 f.measure.unit and f.measure.unit.kind in _BULK
                 for f in self.found

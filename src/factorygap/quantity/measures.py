@@ -29,12 +29,20 @@ def measures(run: Sequence[Atom], units: Units) -> Iterator[Measure]:
     """The measures of a text from left to right, none inside another."""
     i = 0
     while i < len(run):
-        found = read_measure(run, i, units) if run[i].text in _OPENERS or run[i].text[0].isdecimal() else None
+        opens = run[i].text in _OPENERS or (run[i].text[0].isdecimal() and not _is_of_name(run, i))
+        found = read_measure(run, i, units) if opens else None
         if found is None:
             i += 1
         else:
             yield found
             i = found.end
+
+
+def _is_of_name(run: Sequence[Atom], i: int) -> bool:
+    """Figures that end a name: "A320", "F-150"."""
+    if i and not run[i].spaced and run[i - 1].text == "-" and not run[i - 1].spaced:
+        i -= 1
+    return i > 0 and not run[i].spaced and run[i - 1].text.isalpha()
 
 
 def read_measure(run: Sequence[Atom], i: int, units: Units) -> Measure | None:
