@@ -95,8 +95,10 @@ def _article(
     pool = sentences[plant["register"]][side]
     turn = number // 2
     shown = [topics[(turn + i) % len(topics)] for i in range(min(2, len(topics)))]
-    lines = [pool["lead"][turn % len(pool["lead"])]]
-    says = []
+    lead = pool["lead"][turn % len(pool["lead"])]
+    lead, *stated = [lead] if isinstance(lead, str) else lead
+    lines = [lead]
+    says = [(plant["id"], topic[:-1], side, 1 if topic[-1] == "+" else -1) for topic in stated]
     for topic, sign in shown:
         choices = pool[topic + sign]
         lines.append(choices[(turn + chance.randrange(len(choices))) % len(choices)])
