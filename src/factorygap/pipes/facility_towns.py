@@ -114,9 +114,9 @@ class Towns:
             return False
         if preposition.lower_ in ("at", "in") and self._has(governor, "make"):
             passive = any(c.dep_ == "nsubjpass" for c in governor.children) or governor.dep_ == "acl"
-            return (passive and at and is_place) or (
-                not passive and self._by_company(governor) and _has_object(governor)
-            )
+            brand = any(c.dep_ == "nsubjpass" and c.pos_ == "PROPN" for c in governor.children)
+            built = passive and is_place and (at or brand)  # "the Corsa is built in Zaragoza"
+            return built or (not passive and self._by_company(governor) and _has_object(governor))
         done = [c for c in governor.children if c.dep_ == "dobj" or (at and c.dep_ in _SUBJECTS)]
         if at and is_place and any(self._has(c, "work") for c in done if c.dep_ == "dobj"):
             return True
@@ -127,6 +127,8 @@ class Towns:
         moved = [c for c in governor.children if c.dep_ in _SUBJECTS and self._is_production(c)]
         if moved and moving:
             return True
+        if moved and is_place and preposition.lower_ == "in" and self._has(governor, "end"):
+            return True  # "production of the Corsa ended in Eisenach"
         return any(self._is_production(c) for c in done) and self._is_companys(governor, at, is_place)
 
     def _makes(self, governor: Token) -> Token:
@@ -164,7 +166,7 @@ class Towns:
         surname = token.ent_type_ == "PERSON" and alone  # rather a firm that bears it
         named = token.pos_ == "PROPN" and (token.ent_type_ in ("ORG", "", "PRODUCT", "GPE") or surname)
         named = named and region(token.text) is None
-        return named or self._has(token, "company")
+        return named or self._has(token, "company") or (token.pos_ == "NOUN" and token.ent_type_ == "ORG")
 
     def _has(self, token: Token, role: str) -> bool:
         return token.lower_ in self._roles[role] and (token.text.islower() or token.is_sent_start)

@@ -36,6 +36,10 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 found = discourse.in_focus(span, topics, token)
             if found is not None:
                 return discourse.first_of_list(doc, token, found)
+            if token.lower_ == "it" and token.dep_ == "dobj" and found is None:  # "Belgium shut it down"
+                found = discourse.in_focus(span, topics, token)
+                if found is not None:
+                    return found
             if token.lower_ in denotation.FIRST_PERSON and (own := affiliation.of_speaker(token, span, topics)):
                 return own
         verdicts = [(verdict, token) for token in (*core, *places) if (verdict := denotation.of(token, topics))]

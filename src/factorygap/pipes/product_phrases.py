@@ -139,7 +139,8 @@ class ProductPhrases:
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
         if words.has(token, "kind") or token.lemma_.endswith(_ABSTRACT):
             return False
-        return not strict and token.pos_ == "NOUN" and token.ent_type_ not in _NAMED and token.is_alpha
+        named_else = token.ent_type_ in _NAMED and not (token.ent_type_ == "PERSON" and token.text.islower())
+        return not strict and token.pos_ == "NOUN" and not named_else and token.is_alpha
 
     def found(self, head: Token, anchor: Token, *, planned: bool, why: str) -> Found:
         """The goods that ``head`` heads, called without determiner, number and praise."""

@@ -70,7 +70,7 @@ class Verbs:
         into = [c for c in verb.children if c.lower_ == "into" and c.dep_ == "prep"]
         if into and self._makers.of_verb(verb, types):
             for goods in (g for preposition in into for g in preposition.children if g.dep_ == "pobj"):
-                yield from self._goods(goods, f"{verb.lower_} into", strict=True)
+                yield from self._goods(goods, f"{verb.lower_} into", strict=not _is_plain(goods))
 
     def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         made_by = self._makers.of_verb(verb, types)
