@@ -95,9 +95,8 @@ class Finder:
         if nominal and level_spans.is_repeated(root, status, found):
             return None
         named = nominal and not (level_uses.is_of_verbs(entry) and level_uses.is_headline_verb(root))
-        start, end = level_spans.extent(
-            span, head, named, denied, closed=entry["role"] == "none", whole=entry["status"] in _GAIN
-        )
+        closed = entry["role"] == "none" or (entry["role"] == "article" and not nominal)
+        start, end = level_spans.extent(span, head, named, denied, closed=closed, whole=entry["status"] in _GAIN)
         if nominal and status == "resumed" and status != entry["status"]:
             start, end = _with_governor(head, start, end)
         modality: Modality | None = ("actual" if begun else "hypothetical") if unplanned else None
