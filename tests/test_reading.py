@@ -7,12 +7,14 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from factorygap import reading
 from factorygap.errors import UnreadableInput
 from factorygap.limits import Limits
+from factorygap.reading import source
 from factorygap.records import Article
 
 TEXT = "Work at the Łódź mill – once Europe’s largest – “slowed to a crawl” in Dębowiec, the café owner’s son said."
@@ -246,6 +248,27 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         found[name] = caught.value.code
         assert "\n" not in str(caught.value)
     assert found == wanted
+
+
+@pytest.mark.parametrize("mode", ["ab", "wb", "r+b"])
+def test_a_file_that_changes_while_it_is_read_is_an_error(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The mill stands idle.")
+    os.utime(path, (1, 1))
+    real = source._capped
+
+    def changing(file: BinaryIO, name: str, max_bytes: int) -> bytes:
+        data = real(file, name, max_bytes)
+        with path.open(mode) as writer:
+            writer.write(b"It ")
+        return data
+
+    monkeypatch.setattr(source, "_capped", changing)
+    with pytest.raises(UnreadableInput, match="changed while it was read") as caught:
+        reading.read(path)
+    assert caught.value.code == "changed"
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no devices here")
