@@ -43,12 +43,24 @@ def _rated_plant(m: Measured, start: int, end: int) -> int | None:
         m.doc[start - 1].pos_ in ("DET", "ADJ", "PRON", "NUM") or m.doc[start - 1].dep_ == "poss" if start else False
     )
     for i in range(end, min(end + 8, len(m.doc))):
-        if m.has(i, "plant") and determiner and m.doc[i].tag_ != "NNS" and m.doc[i].head.i >= end:
+        if (
+            m.has(i, "plant")
+            and determiner
+            and m.doc[i].tag_ != "NNS"
+            and (m.doc[i].head.i >= end or _is_rate(m, start))
+        ):
             return i
         token = m.doc[i]
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text != "-" and token.tag_ != "VBG":
             return None
     return None
+
+
+def _is_rate(m: Measured, start: int) -> bool:
+    """Whether an amount is one of power or has its period: "shut down one 500 MW unit"."""
+    found = next((f for f in m.found if f.start == start), None)
+    unit = found.measure.unit if found is not None else None
+    return found is not None and (found.measure.per is not None or (unit is not None and unit.kind == "power"))
 
 
 def _own(m: Measured, root: Token, start: int, end: int) -> Governor | None:

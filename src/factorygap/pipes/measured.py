@@ -76,7 +76,7 @@ class Measured:
             or any(
                 f.measure.unit and f.measure.unit.kind in _BULK
                 for f in self.found
-                if sentence.start <= f.start < sentence.end
+                if sentence.start - CONTEXT <= f.start < sentence.end
             )
         )
 
