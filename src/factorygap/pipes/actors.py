@@ -124,6 +124,7 @@ def _rulers(doc: Doc, countries: dict[int, str], taken: set[int]) -> list[Found]
             token.i in countries
             and token.head.lemma_ in RULING_VERBS
             and not (token.i and doc[token.i - 1].lower_ == "of")
+            and doc[token.i + 1].text not in ("–", "—", "-", ":")
             and not any(c.dep_ == "compound" and c.i not in countries and c.pos_ == "PROPN" for c in token.children)
             and not (token.i and doc[token.i - 1].pos_ == "PROPN" and token.i - 1 not in countries)
         ):

@@ -16,8 +16,10 @@ SCOPES: dict[str, ActorLevel] = {
 }  # fmt: skip
 """Words in a name that tell the level of government."""
 _LINKS = frozenset("of for on".split())
+_RANKS = frozenset("joint deputy general national regional assistant acting senior".split())
 _STAFF = frozenset(
-    "secretary convenor convener organiser organizer officer official officials members spokesman spokeswoman".split()
+    "secretary convenor convener organiser organizer officer official officials"
+    " members leader spokesman spokeswoman".split()
 )
 _OFFICES = frozenset("president prime premier chancellor king queen".split())
 _INSIDE = frozenset("and & - – the".split())
@@ -33,7 +35,8 @@ def names_a_thing(span: Span) -> bool:
 def is_name(doc: Doc, span: Span, start: int, end: int, bare: bool) -> bool:
     """As "Rural Roads Bureau", "Bureau of Roads", "Rural Roads department"; a bare "Teamsters" if the entry says so."""
     if bare:
-        owns = end < len(doc) and (doc[end].tag_ == "POS" or doc[end].lower_ in _STAFF)
+        last = end + (end < len(doc) and doc[end].lower_ in _RANKS)
+        owns = last < len(doc) and (doc[last].tag_ == "POS" or doc[last].lower_ in _STAFF)
         return (doc[span.start].is_title and (owns or not doc[span.start].is_sent_start)) or end - start > len(span)
     if start < span.start and (doc[span.start - 1].is_title or doc[span.start - 1].text in ("'", "’")):
         return doc[start:end][0].is_title or doc[start].lower_ in SCOPES

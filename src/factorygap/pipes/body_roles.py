@@ -29,6 +29,8 @@ def plays_a_part(head: Token, entry: lexicon.Entry, generic: bool, titles: dict[
     if entry["category"] == "state_media":
         return True
     if head.dep_ in ("compound", "amod", "nmod"):
+        if entry["category"] == "union" and head.is_lower and head.head.i in titles:
+            return False
         speaks = head.head.dep_ in ("nsubj", "nsubjpass", "appos") or is_agent(head.head) or not generic
         return speaks and (
             head.head.lower_ in _ROLES

@@ -18,7 +18,10 @@ from factorygap.pipes.scan import ids, tokens_with
 
 _SETTLEMENTS = frozenset("village town city port municipality district county province suburb".split())
 _MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
-_STAFF = frozenset("nobody someone official officials executive executives representative representatives".split())
+_STAFF = frozenset(
+    "management board executives spokesman spokeswoman nobody someone official"
+    " officials executive executives representative representatives".split()
+)
 _LEGAL_IDS = ids(LEGAL)
 
 
@@ -199,7 +202,6 @@ def _counts(doc: Doc, start: int, end: int, plants: set[int], titles: dict[int, 
         if link.lower_ in ("of", "for", "at", "from", "with"):
             return (
                 governor.i in titles
-                or governor.lower_ in OWNED
                 or governor.lower_ in _STAFF
                 or is_plant(governor, plants)
                 or governor.ent_type_ == "PERSON"

@@ -167,7 +167,7 @@ def _meant(cluster: Cluster, made: list[Cluster], kept: list[Cluster]) -> Cluste
     elif " " in words:
         return None
     else:
-        alike = [c for c in alike if not c.vague and not c.best.person]
+        alike = [c for c in alike if (" " in c.text or not c.vague) and not c.best.person]
     return alike[0] if len(alike) == 1 else None
 
 

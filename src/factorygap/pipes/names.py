@@ -37,6 +37,8 @@ def run_right(doc: Doc, start: int, limit: int = 6) -> int:
             and not doc[end - 1].whitespace_
         ):
             end += 2
+        elif end > start and token.lower_ in ("al", "el") and end + 2 < len(doc) and doc[end + 1].text == "-":
+            end += 3
         elif (
             end > start
             and token.lower_ in PARTICLES - {"of", "&"}

@@ -10,6 +10,9 @@ from factorygap.pipes.found import Found
 from factorygap.pipes.names import HONORIFICS, is_name_word, run_left, run_right
 from factorygap.pipes.people_bodies import affiliation, category_of
 
+REACH = 12
+"""Tokens behind a title within which the name may follow."""
+
 
 def find(
     doc: Doc, titles: list[tuple[Span, lexicon.Entry]], bodies: list[Found], countries: dict[int, str]
@@ -110,7 +113,7 @@ def _is_outsider(doc: Doc, ent: Span) -> bool:
 
 def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
     """Y in "the chairman of the weavers' union, Y, said": across the comma that ends the title's phrase."""
-    for index in range(span.end, min(len(doc), span.end + 12)):
+    for index in range(span.end, min(len(doc), span.end + REACH)):
         token = doc[index]
         if token.lower_ in PLANT_NOUNS:
             continue
@@ -121,12 +124,20 @@ def _after_phrase(doc: Doc, span: Span) -> tuple[int, int] | None:
             start = index + 1 + honoured
             if start >= len(doc) or doc[start].ent_type_ not in ("PERSON", "ORG", "") or doc[start].pos_ != "PROPN":
                 return None
+            if not honoured and doc[start].ent_type_ != "PERSON" and _honoured_later(doc, start, span.end + REACH):
+                continue
             end = run_right(doc, start, 4)
             long_enough = (
                 honoured or doc[start].ent_type_ == "PERSON" or (end - start > 1 and doc[end - 1].lower_ not in TRADES)
             )
             return (start, end) if long_enough and doc[min(end, len(doc) - 1)].text in (",", ".", ":") else None
     return None
+
+
+def _honoured_later(doc: Doc, start: int, stop: int) -> bool:
+    """ "Minister for Trade, Mines and Power, Ms Roe": whether the name comes behind a later comma."""
+    pairs = zip(doc[start:stop], doc[start + 1 : stop + 1], strict=False)
+    return any(comma.text == "," and title.lower_ in HONORIFICS for comma, title in pairs)
 
 
 def _whole(doc: Doc, index: int) -> tuple[int, int] | None:

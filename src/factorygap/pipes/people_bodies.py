@@ -51,8 +51,13 @@ _UNION_WORDS = frozenset(
     "union workers labour labor mineworkers steelworkers miners dockers railwaymen metalworkers".split()
 )
 _LINKS = frozenset("of from at with in".split())
+_OFFICE = frozenset(
+    "head chief director manager deputy secretary officer executive official chairman chairwoman president minister"
+    " commissioner administrator spokesman spokeswoman spokesperson representative adviser advisor engineer leader"
+    " organiser organizer convenor member".split()
+)
 _OUTSIDE = frozenset(
-    "former retired ex analyst expert economist researcher professor critic resident worker employee member".split()
+    "former retired ex analyst expert economist researcher professor critic resident worker employee".split()
 )
 _BRANCHES = frozenset("local branch lodge".split())
 
@@ -154,7 +159,7 @@ def _past_office(doc: Doc, index: int) -> int:
     if noun is None or not office or noun.i == index:
         return index
     words = {t.lower_ for t in doc[index : noun.i]}
-    return index if words & _OUTSIDE else noun.i
+    return noun.i if words & _OFFICE and not words & _OUTSIDE else index
 
 
 def affiliation(doc: Doc, ent: Span, at: dict[int, Found]) -> Found | None:
