@@ -64,11 +64,14 @@ class Themes:
         names = {i for facility in facilities for mention in facility["mentions"] for i in _modifiers(doc, mention)}
         makers = {facility["type"] for facility in facilities} - _ANY_MAKER
         themes: dict[int, list[str]] = {}
+        longest: dict[int, int] = {}
         for product in layer(doc, labels.PRODUCTS):
             for mention in product["mentions"]:
                 themes.setdefault(mention["end"] - 1, []).append(GOODS)
         for span, theme in sorted(self._phrases.find(doc), key=lambda found: (-len(found[0]), found[1] is LISTED)):
             last = doc[span.end - 1]
+            if len(span) < longest.setdefault(last.i, len(span)):
+                continue
             if theme is LISTED and not _IN_USE.isdisjoint(themes.get(last.i, ())):
                 continue
             if last.i not in names and _is_noun(last):
