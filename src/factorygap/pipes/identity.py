@@ -207,13 +207,21 @@ def _is_alias(a: tuple[str, ...], b: tuple[str, ...], company: bool) -> bool:
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name without its legal form, in lower case."""
-    return tuple(word.lower() for word in words if word.lower() not in LEGAL)
+    return tuple(word.lower().replace(".", "") for word in words if word.lower() not in LEGAL)
+
+
+def _first_letters(word: str) -> str:
+    """Two of a compound: the United Steelworkers are the USW."""
+    return word[0] + "W" if word.lower().endswith("workers") and len(word) > len("workers") else word[0]
 
 
 def _initials(words: tuple[str, ...]) -> set[str]:
     """With and without those of the legal form."""
     capital = [word for word in words if word[0].isupper()]
-    made = ("".join(word[0] for word in part) for part in (capital, [w for w in capital if w.lower() not in LEGAL]))
+    made = (
+        "".join(_first_letters(word) for word in part)
+        for part in (capital, [w for w in capital if w.lower() not in LEGAL])
+    )
     return {letters for letters in made if len(letters) > 1}
 
 

@@ -270,7 +270,10 @@ class Reader:
             kind = self._kinds.unnamed(token, noun or "official")
             start, end = noun_phrase(token)
             name = self._doc[start:end].text
-        person = self._kinds.is_person(token, kind) or bool(actor and (actor["title"] or actor["category"] == "leader"))
+        firm = actor is not None and actor["category"] == "company" and actor["title"] is None
+        person = (self._kinds.is_person(token, kind) and not firm) or bool(
+            actor and (actor["title"] or actor["category"] == "leader")
+        )
         return Heard(
             _speaker(kind, name, actor["id"] if actor else None),
             token.lemma_.lower(),
