@@ -12,7 +12,7 @@ VERDICTS = ("these", "others", "plant", "company", "work")
 spoken of before, the company (the article's one facility, if it has one alone), the work of what is in focus."""
 EVERYWHERE = frozenset(
     """nationwide domestic national nationally world worldwide global overall countrywide globally elsewhere
-    industrywide industry-wide sectorwide sector-wide""".split()
+    industrywide sectorwide wide""".split()
 )
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "ourselves"])
 OTHERS = frozenset(

@@ -62,8 +62,11 @@ def in_focus(span: Span, topics: Topics, noun: Token | None = None) -> str | Non
 def _only_locates(doc: Doc, mention: Place, others: list[Place]) -> bool:
     """Whether a mention says where another is: the refinery of "shut a crude unit at its Freeport refinery"."""
     head = doc[mention[0] : mention[1]].root
-    at = head.head.head if head.dep_ == "pobj" else head
-    return any(m != mention and m[0] <= at.i < m[1] for m in others)
+    if head.dep_ != "pobj":
+        return False
+    at = head.head.head
+    roots = (doc[m[0] : m[1]].root for m in others if m != mention)
+    return any(root == at or (root.dep_ == "dobj" and root.head == at) for root in roots)
 
 
 def leading(doc: Doc, mentions: list[Place]) -> str:

@@ -186,7 +186,7 @@ def _has_object(verb: Token) -> bool:
 def _stands_at(doc: Doc, unit: Mention) -> Range | None:
     """ "The paint shop at [Halewood]"."""
     place = unit.place or place_after(doc, numbers_after(doc, unit.head_at + 1)[0])
-    if place is None or place[0] <= unit.head_at:
+    if place is None or place[0] <= unit.head_at or doc[place[0] - 2].text == ",":
         return None
     companys = (
         unit.determiner in OWNED

@@ -25,7 +25,8 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
         return None
     span = doc[start:end]
     inside = _inside(span, topics)
-    if inside is not None or span.sent[0].lower_ in denotation.EVERYWHERE:
+    wide = span.sent[:3].text.lower().endswith("-wide")  # "Industry-wide capacity"
+    if inside is not None or wide or span.sent[0].lower_ in denotation.EVERYWHERE:
         return inside
     for verb, core, places in _clauses(span):
         for token in (*core, *places):
@@ -51,7 +52,8 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
             if verdict == "plant" or (verdict == "work" and verb is not None):
                 return discourse.in_focus(span, topics, token)
             if verdict != "work":
-                own = _own_plant(span) if token.ent_type_ == "ORG" and token.dep_ in clauses.SUBJECTS else None
+                company = token.ent_type_ == "ORG" or token.lower_ in ("it", "they")
+                own = _own_plant(span) if company and token.dep_ in clauses.SUBJECTS else None
                 return own or _only_one(token, topics)
     return discourse.in_focus(span, topics, span.root)
 

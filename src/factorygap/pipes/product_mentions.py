@@ -49,7 +49,7 @@ class Reader:
                 yield from self._nouns.at(token, types)
         elif token.pos_ in ("NOUN", "PROPN"):
             yield from self._nouns.at(token, types)
-        elif token.dep_ == "amod":  # "the urea complex"
+        elif token.pos_ == "ADJ":  # "the urea complex"
             yield from self._nouns.of_plant(token, types)
 
 

@@ -133,8 +133,10 @@ class ProductPhrases:
                 return False
             of_material = any(c.dep_ == "compound" and c.pos_ == "NOUN" for c in token.children)
             counted = any(c.dep_ == "nummod" for c in token.children)
-            plural = token.tag_ == "NNS" and not counted and not strict
-            return plural or of_material or token.lemma_ in ("bottle", "can")
+            told = token.tag_ == "NNS" or any(  # "coated sheet"
+                c.dep_ == "amod" and not words.has(c, "praise") for c in token.children
+            )
+            return (told and not counted and not strict) or of_material or token.lemma_ in ("bottle", "can")
         if words.is_known(token):
             return token.ent_type_ not in ("PERSON", "GPE") or token.text.islower()
         if words.has(token, "kind") or token.lemma_.endswith(_ABSTRACT):
