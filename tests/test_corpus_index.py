@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -230,6 +231,15 @@ def test_where_nothing_can_be_written_links_are_made_in_memory(mills: Path, monk
     assert beside.read_bytes() == content
     with pytest.raises(OutputError, match="would be lost"):
         Corpus.open(mills, Decisions())
+
+
+def test_two_runs_do_not_write_at_once(mills: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", partial(connect, timeout=0.1))
+    with closing(connect(f"{mills}.links")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use by another run"):
+            Corpus.open(mills)
 
 
 def test_somebody_elses_database_is_left_alone(tmp_path: Path) -> None:

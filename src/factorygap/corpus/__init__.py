@@ -66,7 +66,8 @@ class Corpus:
                 raise OutputError(f"cannot write {beside}: what was decided would be lost")
             index.update(entries, decisions)
         except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot use {beside}: {error}") from error
+            in_use = "it is in use by another run; wait for that to end" if "locked" in str(error) else str(error)
+            raise StoreError(f"cannot use {beside}: {in_use}") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{beside} holds no links ({error}); move it away to link anew") from error
         return cls(path, index, blank, is_kept)
