@@ -6,6 +6,7 @@ Exit codes (docs/reliability.md): 0 all good, 1 fatal, 2 usage, 3 finished with 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -63,19 +64,19 @@ def about(
 def main() -> None:
     """Run the command line; never returns."""
     _speak_utf8()
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
     except FactoryGapError as error:
         _complain(str(error))
         code = 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         _complain("interrupted")
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush at exit
         code = 0
-    except typer.Abort:
-        code = 130
     except Exception as error:
         code = _usage_error(error)
     sys.exit(code)
