@@ -109,10 +109,10 @@ def test_a_stopped_run_goes_on_to_the_same_store(sent: int, home: Path) -> None:
             time.sleep(0.02)
         process.send_signal(sent)
         began = time.monotonic()
-        stderr = process.communicate(timeout=20)[1]
+        stderr = process.communicate(timeout=60)[1]
     if sent == signal.SIGINT:
         assert process.returncode == 130
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 30
         assert "interrupted" in stderr
         assert "Traceback" not in stderr
     assert not (home / output).exists()

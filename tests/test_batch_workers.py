@@ -21,7 +21,7 @@ from factorygap.batch.contract import Done, Failure, Input, Outcome, Settings, W
 from factorygap.errors import FactoryGapError, ModelError
 from factorygap.limits import Limits
 
-QUICK = Settings(limits=Limits(max_seconds=1.5))
+QUICK = Settings(limits=Limits(max_seconds=2))
 
 
 def written(folder: Path, texts: Iterable[str]) -> list[Input]:
