@@ -85,6 +85,47 @@ def test_a_general_claim_meets_the_plants_of_its_programme() -> None:
     assert verdicts[links.of(other.article.id, "f1")] == "ground_only"
 
 
+def soap(number: int, side: str, polarity: str, country: str, of: str | None) -> Record:
+    """What a side says of soap: of a plant in ``country``, or with ``of`` None of soap in general."""
+    plant = facility(f"Mill {number}", place=(f"Town {number}", "North", country))
+    product = Product(id="p1", name="soap", facility=of, mentions=[])
+    said = claim("supply", polarity, side, facility=of, product="p1")
+    return record(number, plant, products=[product], claims=[said])
+
+
+def test_a_general_claim_on_a_good_meets_the_plants_of_its_country_that_make_it() -> None:
+    records = [soap(1, "official", "positive", "KP", None), soap(2, "ground", "negative", "KP", "f1"),
+               soap(3, "ground", "negative", "CU", "f1")]  # fmt: skip
+    verdicts = {gap.facility: gap.verdict for gap in found(*records)}
+    links = link(records)
+    assert verdicts[links.of(records[1].article.id, "f1")] == "contradicted"
+    assert verdicts[links.of(records[2].article.id, "f1")] == "ground_only"
+    assert verdicts[None] == "official_only"
+
+
+def test_a_general_claim_of_another_time_or_topic_meets_nothing() -> None:
+    built = facility("Usi county factory", programme="20×10")
+    report = record(2, built, published="2024-05-01", claims=[claim("quality", "negative", "ground")])
+    for more in ({"published": "2019-05-01"}, {"topic": "supply"}):
+        boast = claim(more.get("topic", "quality"), "positive", "official", facility=None)
+        general = record(1, built, published=more.get("published", "2024-04-01"), claims=[boast])
+        assert "contradicted" not in {gap.verdict for gap in found(general, report)}
+
+
+def test_numbers_of_other_kinds_are_not_compared() -> None:
+    tons = level(side="official", kind="rate", status=None, quantity=Quantity(value=900, unit="ton", per="day"))
+    pairs = level(side="ground", kind="rate", status=None, quantity=Quantity(value=5, unit="pair", per="day"))
+    (gap,) = found(record(1, MILL, output_levels=[tons]), record(2, MILL, output_levels=[pairs]))
+    assert (gap.verdict, gap.comparable) == ("official_only", ())
+
+
+def test_one_official_body_is_one_source_whoever_passes_it_on_and_two_outlets_hear_two_residents() -> None:
+    records = [record(n, MILL, outlet=outlet, output_levels=[level("normal", "official"), level("halted", id="o2")])
+               for n, outlet in enumerate(("Kurier", "Post"))]  # fmt: skip
+    (gap,) = found(*records)
+    assert gap.sources == (1, 2)
+
+
 def test_plans_are_no_facts() -> None:
     plan = record(1, MILL, output_levels=[level("increased", "official", modality="planned")])
     assert found(plan) == []
