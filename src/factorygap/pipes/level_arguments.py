@@ -18,6 +18,7 @@ _OF = frozenset(["of"])
 _UNBUILT = frozenset(["new", "planned", "proposed", "future", "unfinished"])
 """Plants at which work is building work."""
 _TIMES = frozenset(["DATE", "TIME"])
+_ASIDES = frozenset(["aux", "auxpass", "advcl", "acl", "relcl"])
 _LEFT = 10
 _REACH = 8
 """Tokens after a phrase in which its plant may stand: "downed tools on Monday at the old tannery"."""
@@ -102,7 +103,7 @@ def _follows_plant(span: Span, tokens: Sequence[Token], topics: Topics, strong: 
             return True
         if aside and (doc[i].pos_ in ("VERB", "AUX") or (doc[i].text == "," and i < start - 1)):
             return False
-        if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].dep_ not in ("aux", "auxpass"):
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[i].dep_ not in _ASIDES:
             return False
     return False
 
