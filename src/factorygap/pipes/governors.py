@@ -51,7 +51,7 @@ def _rated_plant(m: Measured, start: int, end: int) -> int | None:
         ):
             return i
         token = m.doc[i]
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text != "-" and token.tag_ != "VBG":
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.text != "-" and token.tag_ not in ("VBG", "VBN"):
             return None
     return None
 

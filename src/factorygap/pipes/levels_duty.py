@@ -62,6 +62,8 @@ def of_work(m: Measured, start: int, end: int) -> bool:
         return False
     if m.words[end : end + 1] == ["of"] and m.has(end + 1, "supplied"):
         return False
+    if any(t.lemma_ == "receive" for t in m.doc[max(sentence.start, start - 5) : start]):
+        return False
     if any(m.has(t.i, "other") and t.pos_ in ("NOUN", "PROPN") for t in m.doc[max(sentence.start, start - 10) : start]):
         return False
     if m.first(sentence.start, sentence.end, "run", "stop", "make", "output", "plant") is None and not m.facilities:

@@ -190,7 +190,7 @@ def _running_at(m: Measured, found: Found) -> Candidate | None:
     working = m.first(max(sentence.start, found.start - 6), found.start, "run", "make")
     used = any(t.lower_ in _KEPT for t in m.doc[max(sentence.start, found.start - 6) : found.start])
     headed = m.has(found.start - (2 if before.lower_ == "at" else 1), "plant")
-    if before.lower_ in ("at", "to") and m.words[found.start - 2] in _RUNS:
+    if before.lower_ in ("at", "to") and m.words[found.start - 2] in _RUNS | {"capacity"}:
         return utilisation(found.start, found.end, found.measure.value, found.measure.bound, "utilisation:runs")
     if working is None and not used and not headed:
         return None

@@ -6,6 +6,7 @@ import calendar
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.attrs import IDX, LENGTH, LOWER
 from spacy.tokens import Doc, Token
@@ -21,6 +22,7 @@ _MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.mo
 _CLIMBING = frozenset("edge inch tick creep go come step ramp move nudge speed gear bring get push".split())
 CONTEXT = 60
 """How many tokens back the talk of a plant, or an amount's unit, still holds."""
+_MANY = 4
 _BULK = frozenset(["mass", "volume", "energy", "power"])
 _NO_ROLES: frozenset[str] = frozenset()
 _VERBAL = frozenset(["VERB", "AUX"])
@@ -72,6 +74,7 @@ class Measured:
         sentence = self.doc[i].sent
         return (
             bool(self.facilities)
+            or self.is_industrial
             or self.first(sentence.start - CONTEXT, sentence.end, "industry") is not None
             or any(
                 f.measure.unit and f.measure.unit.kind in _BULK
@@ -79,6 +82,11 @@ class Measured:
                 if sentence.start - CONTEXT <= f.start < sentence.end
             )
         )
+
+    @cached_property
+    def is_industrial(self) -> bool:
+        """Whether the words of industry are many in the article."""
+        return sum("industry" in names for names in self.roles) >= _MANY
 
     def near_plants(self, i: int) -> bool:
         """Whether a plant or its work is spoken of here or was a sentence or two before, and nothing else here."""
