@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -207,6 +208,15 @@ def test_a_worker_that_cannot_be_made_ends_the_run(tmp_path: Path) -> None:
         list(supervisor.run(items, make_no_model, QUICK, 2))
     with pytest.raises(FactoryGapError, match="die while they start"):
         list(supervisor.run(items, faults.make_unborn, QUICK, 2))
+
+
+def test_a_system_without_room_for_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> int:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr("multiprocessing.popen_spawn_posix.util.spawnv_passfds", no_room)
+    with pytest.raises(FactoryGapError, match="cannot start a worker: Resource temporarily unavailable"):
+        list(supervisor.run(written(tmp_path, ["a"]), faults.make_obedient, QUICK, 2))
 
 
 def test_inputs_are_taken_only_as_fast_as_they_are_done(tmp_path: Path) -> None:

@@ -97,9 +97,12 @@ class _Crew:
         return (chunk, False) if chunk else None
 
     def _start(self, chunk: list[Input], alone: bool) -> None:
-        with uninterrupted():
-            hand = Hand(self._words, *self._arguments)
-            self._hands.append(hand)
+        try:
+            with uninterrupted():
+                hand = Hand(self._words, *self._arguments)
+                self._hands.append(hand)
+        except OSError as error:
+            raise FactoryGapError(f"cannot start a worker: {error.strerror or error}") from error
         hand.give(chunk, alone)
 
     def _said(self) -> Iterator[tuple[Hand, Any]]:
