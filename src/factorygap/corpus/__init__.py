@@ -35,6 +35,7 @@ __all__ = [
     "Timeline",
     "copies",
     "link",
+    "links_and_copies",
 ]
 
 ALL = Selection()
@@ -122,8 +123,13 @@ def link(
 
 def copies(records: Iterable[Record]) -> list[Copies]:
     """The groups of copies among records, which are read once and not kept."""
+    return links_and_copies(records)[1]
+
+
+def links_and_copies(records: Iterable[Record]) -> tuple[Links, list[Copies]]:
+    """Both, of records that are read once and not kept."""
     with closing(_indexed(records)) as index:
-        return contents.copies(index)
+        return contents.links(index), contents.copies(index)
 
 
 def _indexed(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from factorygap.corpus import copies, link
+from factorygap.corpus import links_and_copies
 from factorygap.corpus.gap import CorpusGap, gaps
 from factorygap.corpus.links import LinkedFacility, Links
 from factorygap.corpus.statements import Statement, statements
@@ -30,12 +30,13 @@ Data = dict[str, Any]
 
 def corpus_page(records: Sequence[Record], links: Links | None = None) -> str:
     """One self-contained HTML page of many records; ``links`` if they are known already."""
-    links = links or link(records)
-    repeats = {copy: group.articles[0] for group in copies(records) for copy in group.articles[1:]}
+    found, groups = links_and_copies(records)
+    links = links or found
+    repeats = {copy: group.articles[0] for group in groups for copy in group.articles[1:]}
     said = list(statements(records, links, repeats))
     data, notes = fit(_data(records, links, said), MAX_BYTES)
     if repeats:
-        notes.append(f"{len(repeats)} articles repeat others and are counted once")
+        notes.append(f"{sum(len(group.articles) - 1 for group in groups)} articles repeat others and are counted once")
     verdicts = [gap["verdict"] for gap in data["gaps"]]
     return render(
         "corpus.html",
