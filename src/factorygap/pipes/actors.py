@@ -13,11 +13,12 @@ from factorygap.labels import ActorCategory
 from factorygap.pipes import layer, people, store
 from factorygap.pipes.bodies import Bodies
 from factorygap.pipes.body_names import SCOPES
+from factorygap.pipes.cluster import Cluster
 from factorygap.pipes.companies import Companies
 from factorygap.pipes.countries import Countries
 from factorygap.pipes.focus import facility_of
 from factorygap.pipes.found import Found
-from factorygap.pipes.identity import Cluster, clusters
+from factorygap.pipes.identity import clusters
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.pipes.titles import Titles
 
