@@ -60,29 +60,29 @@ class Themes:
 
     def find(self, doc: Doc) -> FoundThemes:
         """The themes of each token that closes the words for one, the best first."""
-        facilities = layer(doc, labels.FACILITIES)
-        names = {i for facility in facilities for mention in facility["mentions"] for i in _modifiers(doc, mention)}
-        makers = {facility["type"] for facility in facilities} - _ANY_MAKER
-        themes: dict[int, list[str]] = {}
-        longest: dict[int, int] = {}
-        for product in layer(doc, labels.PRODUCTS):
-            for mention in product["mentions"]:
-                themes.setdefault(mention["end"] - 1, []).append(GOODS)
-        for span, theme in sorted(self._phrases.find(doc), key=lambda found: (-len(found[0]), found[1] is LISTED)):
-            last = doc[span.end - 1]
-            if len(span) < longest.setdefault(last.i, len(span)):
-                continue
-            if theme is LISTED and not _IN_USE.isdisjoint(themes.get(last.i, ())):
-                continue
-            if last.i not in names and _is_noun(last):
-                made_here = bool(makers) and makers <= theme.made_by
-                themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
+        facilities: list[Facility] = layer(doc, labels.FACILITIES)
+        made = {m["end"] - 1 for product in layer(doc, labels.PRODUCTS) for m in product["mentions"]}
+        themes = {last: [GOODS] for last in made}
+        self._add_listed(doc, facilities, themes)
         for head in _answerable(doc, facilities):
             themes.setdefault(head, []).append(PLANT.name)
-        for i in [i for i, names in themes.items() if _SERVICE in names and _is_of_inputs(doc[i], themes)]:
-            themes[i].remove(_SERVICE)
-        made = {m["end"] - 1 for product in layer(doc, labels.PRODUCTS) for m in product["mentions"]}
+        for last in themes:
+            if _SERVICE in themes[last] and _is_of_inputs(doc[last], themes):
+                themes[last].remove(_SERVICE)
         return FoundThemes(themes, made)
+
+    def _add_listed(self, doc: Doc, facilities: list[Facility], themes: dict[int, list[str]]) -> None:
+        """Add the themes of the word lists; of those that end on one token only the longest."""
+        names = {i for facility in facilities for mention in facility["mentions"] for i in _modifiers(doc, mention)}
+        makers = {facility["type"] for facility in facilities} - _ANY_MAKER
+        longest: dict[int, int] = {}
+        for span, theme in sorted(self._phrases.find(doc), key=lambda found: (-len(found[0]), found[1] is LISTED)):
+            last = doc[span.end - 1]
+            shorter = len(span) < longest.setdefault(last.i, len(span))
+            in_use = theme is LISTED and not _IN_USE.isdisjoint(themes.get(last.i, ()))
+            if not (shorter or in_use or last.i in names) and _is_noun(last):
+                made_here = bool(makers) and makers <= theme.made_by
+                themes.setdefault(last.i, []).extend([GOODS, theme.name] if made_here else [theme.name])
 
 
 class FoundThemes:
