@@ -16,6 +16,7 @@ from factorygap.pipes.company_words import BARE, COMPANY_NOUNS, LEGAL, NO_COMPAN
 from factorygap.pipes.found import Found
 from factorygap.pipes.scan import ids, tokens_with
 
+_GROUNDS = frozenset("field oilfield oilfields fields basin valley district port region area".split())
 _SETTLEMENTS = frozenset("village town city port municipality district county province suburb".split())
 _MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 _STAFF = frozenset(
@@ -158,8 +159,13 @@ def _is_dateline(doc: Doc, start: int) -> bool:
 
 
 def towns_of(doc: Doc) -> set[str]:
-    """Y in "the village of Y"."""
-    return {t.text for t in tokens_with(doc, POS, (PROPN,)) if t.dep_ == "pobj" and t.head.head.lower_ in _SETTLEMENTS}
+    """Y in "the village of Y", "the Y oil field"."""
+    return {
+        t.text
+        for t in tokens_with(doc, POS, (PROPN,))
+        if (t.dep_ == "pobj" and t.head.head.lower_ in _SETTLEMENTS)
+        or (t.dep_ == "compound" and t.head.lower_ in _GROUNDS)
+    }
 
 
 def _plant_words(doc: Doc) -> set[str]:
