@@ -123,7 +123,12 @@ class Nouns:
             return  # "starter-motor works"
         if token.dep_ == "conj" or joined:  # "soap and candle lines", "lead-zinc mine"
             head = head.head
-        if head.i <= token.i or not head.text.islower() or not self._words.has(head, "plant"):
+        if (
+            head.i <= token.i
+            or not head.text.islower()
+            or not self._words.has(head, "plant")
+            or head.text.endswith("ing")
+        ):
             return
         if types.get(head.i) in ("power_station", "unit") and not self._words.has(head, "making-unit"):
             return

@@ -124,7 +124,7 @@ class ProductPhrases:
             return False
         if words.has(token, "wide"):  # "rubber products"
             return any(c.dep_ in ("compound", "amod") and words.is_known(c) for c in token.children)
-        if words.has(token, "carrier") and not strict:  # "ABS units"
+        if words.has(token, "carrier") and not strict and not words.is_known(token):  # "ABS units"
             return any(c.dep_ == "compound" for c in token.children)
         if words.has(token, "not"):
             return False
@@ -168,6 +168,8 @@ class ProductPhrases:
         tokens = list(doc[start : head.i + 1])
         name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)
+        if len(key) > 1 and self._words.has(head, "wide"):
+            key = key[:-1]  # "MDF material" is MDF
         if key in _ELECTRICITY:
             key = ("electricity",)
         end = head.i + 1

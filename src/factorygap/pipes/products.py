@@ -36,7 +36,7 @@ class Products:
     def __call__(self, doc: Doc) -> Doc:
         groups: list[list[Found]] = []
         for found in self._reader.read(doc):
-            group = next((g for g in groups if _same(found, g)), None)
+            group = next((g for g in groups if _same(found, g) or found.name in _short_names(doc, g)), None)
             if group is None:
                 groups.append([found])
             else:
@@ -50,6 +50,16 @@ def _same(found: Found, group: list[Found]) -> bool:
     full = max((f.key for f in group), key=len)
     told_only_by_a_plant = all(f.attributive for f in group)
     return _ends_like(found.key, full) or ((len(full) > 1 or told_only_by_a_plant) and _ends_like(full, found.key))
+
+
+def _short_names(doc: Doc, group: list[Found]) -> set[str]:
+    """What the text says is short for goods: "filament yarn, or POY", "circuit boards (PCBs)"."""
+    found = set()
+    for mention in group:
+        behind = [t.text for t in doc[mention.end : mention.end + 3]]
+        short = behind[2:] if behind[:2] == [",", "or"] else behind[1:2] if behind[:1] == ["("] else []
+        found.update(word for word in short if word.isupper())
+    return found
 
 
 def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
