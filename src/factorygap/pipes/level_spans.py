@@ -25,6 +25,7 @@ _LEFT = frozenset(["advmod", "neg", "aux", "auxpass", "prt"])
 _NOT_OURS = frozenset(["there", "here", "then", "also", "too", "however", "meanwhile"])
 _MEASURED = re.compile(r"\d[\d.,]*(?:MW|GW|kW|MWh|GWh|kt|Mt|bpd|b/d|tpy|tpa|t|pc|pct|%)$", re.IGNORECASE)
 _SHARES = frozenset(["half", "third", "quarter", "fifth", "tenth", "other", "second", "fold"])
+_COUNTED = frozenset(["units", "vehicles", "cars"])
 _UNITS = frozenset(
     "pct percent % per times ton tons tonne tonnes barrel barrels bpd pound pounds units vehicles cars fold mln "
     "million points".split()
@@ -177,11 +178,18 @@ def is_counted(span: Span) -> bool:
     for token in doc[span.end : min(span.end + 14, span.sent.end)]:
         if token.text in (";", ":") or token.is_space or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
             return False
-        if token.lower_ in _UNITS and any(t.like_num for t in doc[max(token.i - 2, 0) : token.i + 1]):
+        if token.text == "," and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in ("VBD", "VBZ", "VBP"):
+            return False
+        if token.lower_ in _UNITS and any(_is_figure(t, token) for t in doc[max(token.i - 2, 0) : token.i + 1]):
             return True
         if _MEASURED.match(token.text) or (token.lower_ in ("by", "to", "from", "every") and _is_amount(token)):
             return True
     return False
+
+
+def _is_figure(number: Token, unit: Token) -> bool:
+    """ "300 units" are goods, "three units" may be machines."""
+    return number.like_num and (unit.lower_ not in _COUNTED or number.text[0].isdigit())
 
 
 def _is_amount(link: Token) -> bool:
