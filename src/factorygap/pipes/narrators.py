@@ -49,8 +49,9 @@ UNNAMED = frozenset(["anonymous_source"])
 
 def narrator(doc: Doc, quoted: list[tuple[int, int]]) -> layers.Voice | None:
     """The voice that an article as a whole is in, or None where it is the outlet's."""
-    name = _state_outlet(doc)
-    if name is not None or _reveres(doc, quoted):
+    text = doc.text
+    name = _state_outlet(doc, text)
+    if name is not None or _reveres(doc, text, quoted):
         actor = next((a["id"] for a in layer(doc, labels.ACTORS) if name and a["name"] == name), None)
         speaker: layers.Speaker = {
             "kind": "state_media", "side": "official", "name": name, "actor": actor, "cue": None,
@@ -66,14 +67,14 @@ def narrator(doc: Doc, quoted: list[tuple[int, int]]) -> layers.Voice | None:
     return None
 
 
-def _state_outlet(doc: Doc) -> str | None:
+def _state_outlet(doc: Doc, text: str) -> str | None:
     context: layers.Context = doc._.get(labels.ARTICLE) or layers.Context()
-    for text in (context.get("outlet"), context.get("dateline")):
-        match = STATE_OUTLETS.search(text) if text else None
+    for name in (context.get("outlet"), context.get("dateline")):
+        match = STATE_OUTLETS.search(name) if name else None
         if match is not None:
             return match.group()
-    match = _DATELINE.search(doc.text[:800])
-    outlet = STATE_OUTLETS.fullmatch(match.group(1)) if match is not None else _TRANSLATED.search(doc.text[:300])
+    match = _DATELINE.search(text[:800])
+    outlet = STATE_OUTLETS.fullmatch(match.group(1)) if match is not None else _TRANSLATED.search(text[:300])
     return outlet.group().removeprefix("from ") if outlet is not None else None
 
 
@@ -81,8 +82,7 @@ def _outside(index: int, quoted: list[tuple[int, int]]) -> bool:
     return not any(start <= index < end for start, end in quoted)
 
 
-def _reveres(doc: Doc, quoted: list[tuple[int, int]]) -> bool:
-    text = doc.text
+def _reveres(doc: Doc, text: str, quoted: list[tuple[int, int]]) -> bool:
     for match in _REVERENCE.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None and _outside(span.start, quoted):
