@@ -135,7 +135,8 @@ def _is_unreal(span: Span, meaning: Meaning) -> bool:
     auxiliaries = {child.lower_ for child in root.children if child.dep_ == "aux" and child.i < span.start}
     if {"would", "have"} <= auxiliaries or (meaning.toned and root.dep_ in ("relcl", "acl")):
         return True
-    return meaning.role == "object" and ("to" in auxiliaries or root.dep_ == "pcomp" or _is_dated(root))
+    possible = not auxiliaries.isdisjoint({"to", "can", "could", "might", "may"})
+    return meaning.role == "object" and (possible or root.dep_ == "pcomp" or _is_dated(root))
 
 
 def _is_dated(root: Token) -> bool:
