@@ -23,6 +23,8 @@ factorygap gap mills.sqlite --verdict contradicted
 factorygap gap mills.sqlite --place Ryanggang --topic output --since 2024
 
 factorygap gap mills.sqlite --programme '20×10' --format markdown > brief.md
+
+A time in brackets is the day of publication: the article names no other.
 """
 
 FORMATS = ("table", "json", "csv", "markdown")

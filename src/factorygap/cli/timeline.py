@@ -20,6 +20,8 @@ EXAMPLES = """\
 factorygap timeline mills.sqlite --facility Kimhyongjik
 
 factorygap timeline mills.sqlite --place Sinuiju --topic output --format csv
+
+A time in brackets is the day of publication: the article names no other.
 """
 
 FORMATS = ("table", "json", "csv")
