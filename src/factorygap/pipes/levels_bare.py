@@ -39,8 +39,8 @@ def bare(m: Measured, found: Found, last: Candidate | None) -> Candidate | None:
     other = governor is not None and governor.role == "other" and governor.direct
     if measure.value is None or (measure.value < 2 and measure.per is None) or other:
         return None
-    if (rated := _of_rated(m, found)) is not None:
-        return rated
+    if (of_rated := _of_rated(m, found)) is not None:
+        return of_rated
     if last is None or last.quantity is None or not _is_like(measure, last) or last.end > found.start:
         unit = _goods_of(m, found, governor)
         rated = _is_made(m, governor) and (measure.per is not None or unit is not None) and m.in_industry(found.start)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from spacy.tokens import Token
 
 from factorygap.labels import Bound, Modality, Status
 from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_earlier import EARLIER, of_earlier
 from factorygap.pipes.levels_said import about_output
 from factorygap.pipes.measured import Found, Measured
 
@@ -22,17 +22,8 @@ _BOUND_WORDS: dict[str, Bound] = {
     "virtually": "about",
 }  # fmt: skip
 _LEADS = frozenset("by of a an the about some only just another further - in at over than to".split())
-_LEVELS = frozenset(
-    "level levels output production volume volumes peak total figure rate year month period one amount that "
-    "earlier before ago pace tempo self strength".split()
-)
-_EARLIER = frozenset(
-    "last previous year earlier before ago same was were made produced used once peak pre pre-war prewar level levels "
-    "previously former".split()
-)
 
 _REFERENCES = frozenset(["the", "last", "that", "its", "a", "year"])
-_DID = frozenset(["was", "were", "did", "used"])
 _COMPARED = frozenset(
     "as that more higher greater what last previous year increase rise growth against over compared".split()
 )
@@ -66,7 +57,7 @@ def _share(m: Measured, found: Found) -> Candidate | None:
     value = found.measure.value
     assert value is not None
     if found.measure.form == "fraction" or _is_of(m, found):
-        end = _of_earlier(m, found)
+        end = of_earlier(m, found)
         role = about_output(m, found.start, found.start)
         made = role or m.first(found.start - 6, found.start, "run", "make") is not None or _stands_beside(m, found)
         if end is not None and made:
@@ -159,39 +150,6 @@ def _verb_before(m: Measured, found: Found) -> int | None:
     return None
 
 
-def _of_earlier(m: Measured, found: Found) -> int | None:
-    """ "of what it was", "of last year's level", "half the output of a year ago": where the expression ends."""
-    i = found.end
-    words = [t.lower_ for t in m.doc[i : i + 9]]
-    if words[:1] == ["of"] and (
-        normal := next((k for k in (1, 2) if words[k : k + 1] in (["normal"], ["usual"])), None)
-    ):
-        return i + normal + 1
-    if words[:2] in (["as", "much"], ["as", "many"]) and "as" in words[2:5]:
-        return i + 2 + (m.doc[i + 2].pos_ == "NOUN")
-    if not words or words[0] not in ("of", "what", "the", "last", "its", "that"):
-        return None
-    for k, word in enumerate(words):
-        if k and ((m.doc[i + k].is_punct and word not in ("-", "’s", "'s")) or (word in ("in", "by") and k > 6)):
-            return None
-        if m.has(i + k, "plan", "other", "utilisation") or (m.has(i + k, "plant") and "what" not in words[:k]):
-            return None
-        if "what" in words[:k] and (word in _DID or m.has(i + k, "make") or m.doc[i + k].tag_ == "VBD"):
-            return i + k + 1
-        if k >= 2 and word in _LEVELS and re.fullmatch(r"(?:19|20)\d\d", words[k - 1]):
-            return i + k + 1
-        if word in _LEVELS and k >= 1 and any(w in _EARLIER for w in words[: k + 1]) and words[0] != "that":
-            return i + k + 1 + _tail(words[k + 1 :])
-    return None
-
-
-def _tail(words: list[str]) -> int:
-    """How many more words belong to it: "last year" + "'s level", "the year" + "-ago level"."""
-    if words[:1] == ["-"] and words[1:2] == ["ago"]:
-        return 2 + (words[2:3] in (["level"], ["output"]))
-    return 2 if words[:1] in (["'s"], ["’s"]) and words[1:2] and words[1] in _LEVELS else 0
-
-
 def _multiple(m: Measured, found: Found) -> Candidate | None:
     """ "rose 1.4 times", "grew fivefold", "1.3 times as against the same period", "more than twice last year's"."""
     value = found.measure.value
@@ -225,7 +183,7 @@ def _than_before(m: Measured, found: Found) -> bool:
     """ "hauled 1.6 times more ore than in the same month of last year", at a plant."""
     words = m.words[found.end : found.end + 8]
     behind = words[words.index("than") :] if words[:1] == ["more"] and "than" in words else []
-    return not _EARLIER.isdisjoint(behind) and m.near_plants(found.start)
+    return not EARLIER.isdisjoint(behind) and m.near_plants(found.start)
 
 
 def _words(m: Measured) -> list[Candidate]:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from factorygap.pipes import (
+    levels_all,
     levels_amounts,
     levels_changes,
     levels_pairs,
@@ -26,6 +27,7 @@ _READERS = (
     levels_shares,
     levels_whole,
     levels_units,
+    levels_all,
     levels_totals,
     levels_time,
     levels_weekdays,

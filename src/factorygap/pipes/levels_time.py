@@ -32,7 +32,9 @@ def read(m: Measured) -> list[Candidate]:
             continue
         if found.measure.form != "count" and (found.measure.unit is None or found.measure.unit.kind != "time"):
             continue
-        if m.words[found.start - 1] in _CALENDAR or not (of_work(m, found.start, found.end) or on_shifts(m, found)):
+        if m.words[found.start - 1] in _CALENDAR or not (
+            of_work(m, found.start, found.end) or on_shifts(m, found) or _short_week(m, found)
+        ):
             continue
         if changed := changed_time(m, k, found):
             candidate: Candidate | None = changed
@@ -47,6 +49,13 @@ def read(m: Measured) -> list[Candidate]:
             m.taken.add(k)
             out.append(candidate)
     return out
+
+
+def _short_week(m: Measured, found: Found) -> bool:
+    """ "the introduction of four-day working": what only work is, where the article has a plant."""
+    unit, after = found.measure.unit, m.words[found.end : found.end + 1]
+    days = unit is not None and unit.name == "day" and after in (["working"], ["week"])
+    return days and bool(m.facilities) and not m.speaks_otherwise(found.start)
 
 
 def _candidate(m: Measured, found: Found, end: int, fraction: float | None, per: str | None, why: str) -> Candidate:
@@ -151,8 +160,8 @@ def _since(m: Measured, found: Found) -> Candidate | None:
     after = [t.lower_ for t in m.doc[found.end : found.end + 2]]
     if unit is None or unit.name not in ("day", "week", "hour"):
         return None
-    if share := _of_year(m, found):
-        return share
+    if (of_year := _of_year(m, found)) is not None:
+        return of_year
     if m.first(found.start - 4, found.start, "run", "make") is None:
         return None
     if (

@@ -9,13 +9,10 @@ from factorygap.pipes.levels import Candidate
 from factorygap.pipes.levels_shares import SHARES, status_of
 from factorygap.pipes.measured import Found, Measured
 
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     "the its their his her our every total all existing installed remaining a each some of these those big large "
     "main new old".split()
 )
-_NAMELESS = {"neither": 2.0, "none": 1.0}
-"""How many there are where "of them" names no number; a share of none needs none."""
-_WORDS = {"neither": 0.0, "none": 0.0, "all": 1.0}
 _SHARED = frozenset(["of", "the", "its", "their", "his", "her", "our", "all", "are", "were", "is", "was"])
 _RETAIL = frozenset(["shop", "store"])
 _AFTER = 14
@@ -35,7 +32,7 @@ def read(m: Measured) -> list[Candidate]:
             candidate = _share(m, k, found)
         if candidate is not None:
             out.append(candidate)
-    return out + _in_words(m)
+    return out
 
 
 def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
@@ -103,7 +100,7 @@ def _belongs(m: Measured, i: int) -> bool:
     token = m.doc[i]
     possessed = token.dep_ == "poss" or (i + 1 < len(m.doc) and m.doc[i + 1].lower_ in ("’s", "'s", "’", "'"))
     return (
-        token.lower_ in _SKIPPED
+        token.lower_ in SKIPPED
         or possessed
         or token.tag_ == "POS"
         or token.pos_ in ("PROPN", "ADJ")
@@ -221,36 +218,3 @@ def _is_running(m: Measured, i: int) -> bool | None:
         return None
     denied = any(t.dep_ == "neg" or t.lower_ in ("not", "n't", "never", "nor", "yet") for t in m.doc[max(0, i - 3) : i])
     return m.has(i, "run") != denied
-
-
-def _in_words(m: Measured) -> list[Candidate]:
-    """ "neither of the two was lit", "all four furnaces are running", "every second loom stands idle"."""
-    out = []
-    for i, word in enumerate(m.words[:-2]):
-        if word == "every":
-            candidate = _every_second(m, i)
-        elif word in _WORDS:
-            candidate = _all_or_none(m, i, _WORDS[word])
-        else:
-            continue
-        if candidate is not None:
-            out.append(candidate)
-    return out
-
-
-def _every_second(m: Measured, i: int) -> Candidate | None:
-    share = {"second": 0.5, "other": 0.5, "third": 1 / 3, "fourth": 0.25}.get(m.words[i + 1])
-    if share is None or m.first(i + 2, i + 4, "plant") is None:
-        return None
-    return settled(m, i, i + 2, share, None, "exact")
-
-
-def _all_or_none(m: Measured, start: int, share: float) -> Candidate | None:
-    i = start + 1
-    while i < len(m.words) - 1 and m.words[i] in _SKIPPED:
-        i += 1
-    whole = next((f for f in m.found if f.number == i and f.measure.form == "count"), None)
-    units = whole.measure.value if whole is not None else _NAMELESS.get(m.words[start])
-    if units is None or (whole is None and m.words[i] not in ("them", "these") and m.words[start] != "neither"):
-        return None
-    return settled(m, start, whole.number_end if whole is not None else i, share * units, units, "exact")

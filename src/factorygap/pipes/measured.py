@@ -145,7 +145,7 @@ class Measurer:
         found = [_climbed(doc, _in_tokens(m, run, token_of)) for m in measures(run, self._units)]
         found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f) or _is_distance(f))]
         lower = doc.to_array(LOWER).tolist()
-        words = list(map(doc.vocab.strings.__getitem__, lower))
+        words = [str(doc.vocab.strings[word]) for word in lower]
         roles = self._roles_of(doc, lower, facilities)
         return Measured(doc, run, token_of, found, words, roles, facilities, products)
 
