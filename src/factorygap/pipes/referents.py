@@ -36,7 +36,7 @@ class Referents:
     """Those who may be meant in one Doc, in the order of the text."""
 
     def __init__(self, doc: Doc, nouns: dict[int, VoiceKind], guessed: dict[int, VoiceKind]) -> None:
-        self.kinds = Kinds(doc, {**guessed, **nouns}, self._owner)
+        self.kinds = Kinds(doc, nouns, guessed, self._owner)
         self.nouns = nouns
         self.actors = self.kinds.actors
         self._doc = doc

@@ -40,6 +40,8 @@ GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "grou
 INSIDERS = frozenset("anonymous_source resident worker".split())
 _CHIEFS = frozenset("leader leaders chief chiefs secretary elder elders".split())
 _ORDINARY = frozenset("some many most ordinary few other several young poor older".split())
+_LATELY = 80
+"""Tokens back within which a text may have been introduced."""
 _OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
 EYES = INSIDERS | {"analyst", "report", "inspector"}
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
@@ -52,10 +54,15 @@ class Kinds:
     """
 
     def __init__(
-        self, doc: Doc, nouns: Mapping[int, VoiceKind], owner: Callable[[Token], layers.Speaker | None]
+        self,
+        doc: Doc,
+        nouns: Mapping[int, VoiceKind],
+        guessed: Mapping[int, VoiceKind],
+        owner: Callable[[Token], layers.Speaker | None],
     ) -> None:
         self._doc = doc
         self.nouns = nouns
+        self.guessed = guessed
         self.actors: dict[int, layers.Actor] = {
             index: actor
             for actor in layer(doc, labels.ACTORS)
@@ -71,7 +78,7 @@ class Kinds:
         self._owner = owner
 
     def of(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
-        noun = None if head.is_title and is_joined(head) else self.nouns.get(head.i)
+        noun = None if head.is_title and is_joined(head) else self.kind_of_noun(head)
         actor = self.actors.get(head.i) or self._in_name(head)
         named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.actors), None)
         if named is not None and noun not in GROUND:
@@ -85,7 +92,7 @@ class Kinds:
         if head.lower_ in MEDIA and (self._is_monitored(head) or self._follows_state_media(head)):
             return "state_media", None
         if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
-            return self._behind(head) or (noun or "report", None)
+            return self._behind(head) or self._named_before(head) or (noun or "report", None)
         if noun == "analyst" and any(c.dep_ == "compound" and c.lower_ in OFFICIAL_MARKS for c in head.children):
             return "official", None
         if noun in GROUND and not actor:
@@ -111,6 +118,10 @@ class Kinds:
         """The company whose name goes on to ``head``: "Boliden" in "Boliden Zinc"."""
         found = (self.actors.get(c.i) for c in head.children if c.dep_ == "compound" and head.pos_ == "PROPN")
         return next((actor for actor in found if actor is not None and actor["category"] == "company"), None)
+
+    def kind_of_noun(self, head: Token) -> VoiceKind | None:
+        """By the word list, else by an ending that persons have."""
+        return self.nouns.get(head.i) or self.guessed.get(head.i)
 
     def _is_monitored(self, head: Token) -> bool:
         """ "The bulletin, monitored in Seoul,": only state media are."""
@@ -151,6 +162,25 @@ class Kinds:
                         if kind is not None:
                             return kind, actor
         return None
+
+    def _named_before(self, head: Token) -> tuple[VoiceKind, str | None] | None:
+        """Who wrote "the letter" that an earlier sentence tells of: "the union, in a letter to the minister, said"."""
+        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in head.children):
+            return None
+        for token in reversed(self._doc[max(0, head.i - _LATELY) : head.i]):
+            if token.lower_ == head.lower_ and token.pos_ == "NOUN":
+                return self._behind(token) or self._maker(token) or self._writer(token)
+        return None
+
+    def _writer(self, letter: Token) -> tuple[VoiceKind, str | None] | None:
+        """X in "in a letter X said"."""
+        link = letter.head
+        above = link.head if letter.dep_ == "pobj" and link.lower_ == "in" else None
+        actor = self.actors.get(above.i) if above is not None else None
+        if above is not None and actor is None:
+            subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+            actor = self.actors.get(subject.i) if subject is not None else None
+        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
 
     def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
         """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""

@@ -63,6 +63,9 @@ class Reader:
         meant = self._referents.meant(head)
         if meant is None:
             kind, actor = self._kinds.of(head, attribution.takes)
+            if kind is None and attribution.cue.root.dep_ == "acl":
+                head = _subject_above(head)
+                kind, actor = self._kinds.of(head, attribution.takes)
             if kind is None:
                 return None
             kind = self._kinds.unnamed(head, kind)
@@ -96,7 +99,7 @@ class Reader:
             return None
         introduced = head.pos_ == "PROPN" and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
         known = head.i in self._actors or any(
-            self._kinds.nouns.get(t.i) in INSIDERS for t in (head, *head.children) if t is head or t.dep_ == "compound"
+            self._kinds.kind_of_noun(t) in INSIDERS for t in (head, *head.children) if t is head or t.dep_ == "compound"
         )
         if head.ent_type_ != "PERSON" and not introduced and not known:
             return None
@@ -126,6 +129,13 @@ class Reader:
             return meant.speaker["name"]
         start, end = noun_phrase(head)
         return self._doc[start:end].text
+
+
+def _subject_above(noun: Token) -> Token:
+    """X in "X calmed fears of a shortage, saying S", where the parser took the shortage for the speaker."""
+    verb = next((token for token in noun.ancestors if token.pos_ == "VERB"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    return subject if subject is not None else noun
 
 
 def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
