@@ -41,7 +41,9 @@ def is_about_work(span: Span, head: Token, entry: Entry, topics: Topics, nominal
     if entry["strong"] or denied:
         accepted |= {NAME, STAND_IN}
     tokens = list(clauses.spread(_of_noun(head) if nominal else _of_verb(head, role)))
-    if span.end <= level_spans.title_end(span.doc) and (not tokens or level_uses.is_headline_verb(head)):
+    if span.end <= level_spans.title_end(span.doc) and (
+        not tokens or head.dep_ == "compound" or level_uses.is_headline_verb(head)
+    ):
         tokens = level_spans.headline_nouns(span)
     kinds = {topics.kind(token) for token in tokens if token != span.root}
     if "other" in kinds and not kinds & {FACILITY, "plant", "part"}:

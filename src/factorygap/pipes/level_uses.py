@@ -30,9 +30,10 @@ def is_nominal(root: Token) -> bool:
 
 def is_headline_verb(root: Token) -> bool:
     """ "Sugar factory closes": taggers take the verb of a headline for a plural."""
-    if root.tag_ not in ("NNS", "NNPS") or root.is_sent_start:
+    if root.tag_ not in ("NNS", "NNPS", "NNP") or root.is_sent_start or not root.lower_.endswith("s"):
         return False
-    return root.dep_ == "ROOT" or root.i < level_spans.title_end(root.doc)
+    in_title = root.i < level_spans.title_end(root.doc)
+    return in_title or (root.dep_ == "ROOT" and root.tag_ != "NNP")
 
 
 def is_of_verbs(entry: Entry) -> bool:
