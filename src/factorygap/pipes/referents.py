@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from factorygap import layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
 from factorygap.pipes.scan import sentence_starts
-from factorygap.pipes.source_kinds import GROUND, KIND_OF_CATEGORY, Kinds, is_plural
+from factorygap.pipes.source_kinds import GROUND, Kinds, is_plural
+from factorygap.pipes.source_texts import KIND_OF_CATEGORY
 from factorygap.pipes.source_words import ISSUED, MEDIA
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 

@@ -13,13 +13,20 @@ from factorygap.pipes.company_names import is_titled_the
 from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
 from factorygap.pipes.names import HONORIFICS
+from factorygap.pipes.source_texts import (
+    KIND_OF_CATEGORY,
+    behind,
+    follows_state_media,
+    is_monitored,
+    maker,
+    named_before,
+)
 from factorygap.pipes.source_words import (
     BODIES,
     COMMUNITY,
     DATA,
     HIDDEN,
     INSIDE,
-    MAKING,
     MEDIA,
     OFFICIAL_MARKS,
     PAST,
@@ -29,20 +36,10 @@ from factorygap.pipes.source_words import (
 )
 from factorygap.pipes.subjects import noun_phrase
 
-KIND_OF_CATEGORY: dict[str, VoiceKind] = {
-    "leader": "official", "party": "official", "government": "official", "ministry": "official",
-    "local_government": "official", "prosecution": "official", "security": "official", "military": "official",
-    "inspection": "inspector", "regulator": "inspector", "state_media": "state_media", "company": "company",
-    "management": "management", "union": "worker", "association": "official", "foreign": "analyst",
-    "international": "analyst",
-}  # fmt: skip
 GROUND = frozenset(kind for kind, side in SIDE_OF_VOICE.items() if side == "ground")
 INSIDERS = frozenset("anonymous_source resident worker".split())
 _CHIEFS = frozenset("leader leaders chief chiefs secretary elder elders".split())
 _ORDINARY = frozenset("some many most ordinary few other several young poor older".split())
-_LATELY = 80
-"""Tokens back within which a text may have been introduced."""
-_OWN_WORDS = frozenset("website report filing statement announcement prospectus accounts".split())
 EYES = INSIDERS | {"analyst", "report", "inspector"}
 OUTSIDERS = frozenset("analyst report resident anonymous_source".split())
 
@@ -75,7 +72,7 @@ class Kinds:
             for mention in facility["mentions"]
             for index in range(mention["start"], mention["end"])
         }
-        self._owner = owner
+        self.owner = owner
 
     def of(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
         noun = None if head.is_title and is_joined(head) else self.kind_of_noun(head)
@@ -89,10 +86,10 @@ class Kinds:
         label = self._label(head)
         if label in OUTSIDERS and (actor is None or actor["category"] == "company"):
             return label, None
-        if head.lower_ in MEDIA and (self._is_monitored(head) or self._follows_state_media(head)):
+        if head.lower_ in MEDIA and (is_monitored(head) or follows_state_media(self, head)):
             return "state_media", None
         if head.lower_ in DATA or (noun == "report" and head.pos_ != "PROPN"):
-            return self._behind(head) or self._named_before(head) or (noun or "report", None)
+            return behind(self, head) or named_before(self, head) or (noun or "report", None)
         if noun == "analyst" and any(c.dep_ == "compound" and c.lower_ in OFFICIAL_MARKS for c in head.children):
             return "official", None
         if noun in GROUND and not actor:
@@ -107,9 +104,9 @@ class Kinds:
             return "management", None
         if head.pos_ in ("PROPN", "X") or head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
             return self._named(head)
-        behind = self._behind(head) or self._maker(head)
-        if behind is not None:
-            return behind
+        written = behind(self, head) or maker(self, head)
+        if written is not None:
+            return written
         if label is not None:
             return label, None
         return ("report", None) if takes in ("speech", "source") and is_plural(head) else (None, None)
@@ -123,72 +120,9 @@ class Kinds:
         """By the word list, else by an ending that persons have."""
         return self.nouns.get(head.i) or self.guessed.get(head.i)
 
-    def _is_monitored(self, head: Token) -> bool:
-        """ "The bulletin, monitored in Seoul,": only state media are."""
-        return any(c.lemma_ == "monitor" and c.tag_ == "VBN" for c in head.children)
-
-    def _follows_state_media(self, head: Token) -> bool:
-        """ "Trud, the organ of the unions,"."""
-        before = head.left_edge.i - 2
-        actor = self.actors.get(before) if before >= 0 and self._doc[before + 1].text == "," else None
-        return actor is not None and actor["category"] == "state_media"
-
     def _label(self, head: Token) -> VoiceKind | None:
         """What a name is said to be: "Solidor, a metals consultancy,"."""
         return next((self.nouns[c.i] for c in head.children if c.dep_ == "appos" and c.i in self.nouns), None)
-
-    def _behind(self, head: Token) -> tuple[VoiceKind, str | None] | None:
-        """The body behind data: "figures from the ministry", "the company's filing", "official data"."""
-        for child in head.children:
-            if child.dep_ in ("poss", "compound", "nmod"):
-                kind, actor = self.of(child) if child.pos_ in ("NOUN", "PROPN") else (None, None)
-                if (actor or self.nouns.get(child.i)) and kind is not None:
-                    return kind, actor
-                if child.lower_ in ("its", "their") and child.dep_ == "poss":
-                    meant = self._owner(child)
-                    if meant is not None:
-                        return meant["kind"], meant["actor"]
-                    if head.lower_ in _OWN_WORDS:
-                        return "company", None
-            if child.dep_ == "amod" and child.lower_ in ("official", "government", "state", "ministerial"):
-                return "official", None
-            if child.dep_ == "acl" and child.tag_ == "VBN" and (made := self._behind(child)) is not None:
-                return made
-            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "from", "by"):
-                for inner in child.children:
-                    known = self.nouns.get(inner.i) or inner.i in self.actors
-                    if inner.dep_ == "pobj" and (known or inner.ent_type_ in ("ORG", "PERSON")):
-                        kind, actor = self.of(inner)
-                        if kind is not None:
-                            return kind, actor
-        return None
-
-    def _named_before(self, head: Token) -> tuple[VoiceKind, str | None] | None:
-        """Who wrote "the letter" that an earlier sentence tells of: "the union, in a letter to the minister, said"."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in head.children):
-            return None
-        for token in reversed(self._doc[max(0, head.i - _LATELY) : head.i]):
-            if token.lower_ == head.lower_ and token.pos_ == "NOUN":
-                return self._behind(token) or self._maker(token) or self._writer(token)
-        return None
-
-    def _writer(self, letter: Token) -> tuple[VoiceKind, str | None] | None:
-        """X in "in a letter X said"."""
-        link = letter.head
-        above = link.head if letter.dep_ == "pobj" and link.lower_ == "in" else None
-        actor = self.actors.get(above.i) if above is not None else None
-        if above is not None and actor is None:
-            subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
-            actor = self.actors.get(subject.i) if subject is not None else None
-        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
-
-    def _maker(self, head: Token) -> tuple[VoiceKind, str | None] | None:
-        """Who made a text or film that speaks: "the daily carried an article that spoke of record yields"."""
-        if head.dep_ != "dobj" or head.head.lemma_ not in MAKING:
-            return None
-        subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
-        actor = self.actors.get(subject.i) if subject is not None else None
-        return (KIND_OF_CATEGORY[actor["category"]], actor["id"]) if actor is not None else None
 
     def _official(self, head: Token, noun: VoiceKind) -> tuple[VoiceKind, str | None]:
         """Spokesmen and officials speak for the body that their noun phrase names."""
