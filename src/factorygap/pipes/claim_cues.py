@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from factorygap import lexicon
 from factorygap.labels import Topic, words
@@ -45,8 +45,6 @@ class Cues:
                 continue
             if (meaning.pos and span.root.pos_ not in meaning.pos) or _is_name(span) or _is_part_of_word(span):
                 continue
-            if meaning.to and not _has_recipient(span.root):
-                continue
             cue = self._joined(span, meaning, themes) if meaning.of else _alone(span, meaning)
             if cue is not None:
                 yield cue
@@ -63,12 +61,6 @@ class Cues:
 
 def _alone(span: Span, meaning: Meaning) -> Cue | None:
     return Cue(span, meaning, meaning.topic) if meaning.topic is not None else None
-
-
-def _has_recipient(verb: Token) -> bool:
-    holders = (verb, *(child for child in verb.children if child.dep_ == "dobj"))
-    after = (child for holder in holders for child in holder.children if child.dep_ in ("prep", "dative"))
-    return any(child.lower_ in ("to", "among") for child in after)
 
 
 def _is_name(span: Span) -> bool:

@@ -20,7 +20,6 @@ class Meaning:
     role       "object": the theme is what something is done to; "agent": it is what does it; None: neither of a pair
     weak       counts only where no other cue lies on the same words
     toned      the words around tell the polarity
-    to         counts only with somebody that something goes to: "supplies cement to builders"
     """
 
     id: str
@@ -33,7 +32,6 @@ class Meaning:
     role: str | None
     weak: bool
     toned: bool
-    to: bool
 
     @classmethod
     def read(cls, entry: lexicon.Entry, topic: Topic | None, themes: frozenset[str]) -> Meaning:
@@ -57,7 +55,6 @@ class Meaning:
             role=entry["role"],
             weak=bool(entry["weak"]) or bool(entry["toned"]),
             toned=bool(entry["toned"]),
-            to=bool(entry["to"]),
         )
 
 

@@ -45,7 +45,8 @@ class Claims:
             if not _is_level(cue, measured):
                 found.append((start, end, cue))
         distinct = _without_announced(_distinct(found), title_end)
-        claims = _without_repeats(doc, [self._claim(doc, *item) for item in distinct])
+        read = ((self._claim(doc, *item), item[2]) for item in distinct)
+        claims = _without_repeats(doc, [claim for claim, cue in read if not _is_mere_trade(claim, cue)])
         claims += self._denials.find(doc, claims)
         claims.sort(key=lambda claim: (claim["start"], claim["end"]))
         return [{**claim, "id": f"c{number}"} for number, claim in enumerate(claims, 1)]
@@ -71,6 +72,11 @@ def _is_level(cue: Cue, measured: set[int]) -> bool:
     """Whether an output level holds the cue and all that it speaks of: "no cement was made"; never so with inputs."""
     held = measured.issuperset(range(cue.span.start, cue.span.end))
     return held and cue.topic != "inputs" and (cue.theme is None or cue.theme.i in measured)
+
+
+def _is_mere_trade(claim: Claim, cue: Cue) -> bool:
+    """Goods that are sold, exported or in stock, without a word on whether that is good or bad."""
+    return cue.meaning.toned and claim["topic"] == "supply" and claim["polarity"] == "neutral"
 
 
 def _distinct(found: list[Found]) -> list[Found]:
