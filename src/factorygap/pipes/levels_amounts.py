@@ -16,6 +16,7 @@ from factorygap.pipes.measured import CONTEXT, Found, Measured
 _PHYSICAL = frozenset(["mass", "volume", "energy", "power", "count"])
 _GIVING = frozenset(["give", "deliver", "provide", "supply", "feed"])
 _HOLDING = frozenset(["cubic metre", "cubic foot", "litre", "gallon", "kilolitre"])
+_AGAIN = frozenset(["it", "average"])
 _HANDFUL = 20
 _KITCHEN = frozenset(["kilogram", "gram", "litre", "pound", "gallon", "kilowatt", "kilowatt-hour"])
 """Units in which people are fed and homes are lit as well."""
@@ -106,7 +107,7 @@ def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> 
             m.doc[last.start].sent == m.doc[found.start].sent
             or (
                 m.doc[last.start].sent.end == m.doc[found.start].sent.start
-                and "it" in m.words[found.start - 3 : found.start]
+                and not _AGAIN.isdisjoint(m.words[found.start - 14 : found.start])
             )
         )
         and (

@@ -26,6 +26,8 @@ def beyond(m: Measured, found: Found, goods: str | None = None) -> Candidate | N
     else:
         return None
     plan = m.first(anchor + 1, anchor + 5, "plan")
+    if plan is None and m.words[anchor + 1 : anchor + 2] == ["schedule"]:
+        plan = anchor + 1
     if plan is None or any(found.end <= f.start < plan for f in m.found):
         return None
     unit = found.measure.unit.name if found.measure.unit else goods

@@ -28,6 +28,8 @@ _ASKED = frozenset(
     ]
 )
 _ELSE = ("capacity", "output", "make", "other", "up", "down")
+_LEADS = frozenset(["at", "by", "to", "was", "with", "a", "is", "of", "stood", ","])
+_HALF = 0.5
 _LOOK = 9
 
 
@@ -105,6 +107,24 @@ def _of_plan(m: Measured, found: Found) -> Candidate | None:
     return None
 
 
+def _ends_clause(m: Measured, found: Found, verb: int | None, plan: int) -> bool:
+    """ "overfulfilled its monthly plan for coal production 116 percent": the share ends what the verb opens."""
+    ended = found.end >= len(m.doc) or m.doc[found.end].is_punct or m.words[found.end] in ("in", "and", "for")
+    noun = m.doc[found.start - 1].pos_ in ("NOUN", "PROPN")
+    opened = verb is not None and verb < plan and (found.measure.value or 0) > _HALF
+    return found.measure.form == "percent" and noun and ended and opened
+
+
+def _is_of_else(m: Measured, found: Found, verb: int | None, plan: int, lead: str) -> bool:
+    """Whether the share is of what stands between it and the plan, and not of the plan."""
+    between = range(plan + 1, found.start)
+    if verb is not None and verb < plan and lead == "at":
+        return any(m.doc[i].is_punct or m.has(i, "up", "down", "capacity") for i in between)
+    if lead == "by" or (verb is not None and verb > plan) or lead not in _LEADS:
+        return False
+    return any(m.has(i, *_ELSE) and m.doc[i].tag_ != "VBG" for i in between)
+
+
 def _plan_at(m: Measured, found: Found) -> Candidate | None:
     """ "carried out its daily plan at 121 percent", "beat the target by 8 percent"."""
     sentence = m.doc[found.start].sent
@@ -112,7 +132,7 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
     plan = next(
         (i for i in range(found.start - 1, max(sentence.start, found.start - 14) - 1, -1) if m.has(i, "plan")), None
     )
-    if plan is None or lead not in ("at", "by", "to", "was", "with", "a", "is", "of", "stood", ","):
+    if plan is None:
         return None
     verb = next(
         (
@@ -122,12 +142,7 @@ def _plan_at(m: Measured, found: Found) -> Candidate | None:
         ),
         None,
     )
-    between = verb is None or verb < plan
-    if (
-        between
-        and lead != "by"
-        and any(m.has(i, *_ELSE) and m.doc[i].tag_ != "VBG" for i in range(plan + 1, found.start))
-    ):
+    if not (lead in _LEADS or _ends_clause(m, found, verb, plan)) or _is_of_else(m, found, verb, plan, lead):
         return None
     value = found.measure.value
     if value is None or (verb is None and lead in ("by", "a", "of", ",")):

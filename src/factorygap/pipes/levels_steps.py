@@ -13,7 +13,7 @@ _INTRANSITIVE = frozenset(
     for verb in "rise fall drop climb slip dip decline jump surge slump plunge tumble sink soar grow".split()
     for form in forms(verb)
 )
-_REACHED = frozenset(["below", "under", "above", "past", "beyond"])
+_REACHED = frozenset(["short", "below", "under", "above", "past", "beyond"])
 """Output that "dropped below 100,000 bpd" is there; it did not fall by so much."""
 _MORE = frozenset(["more", "higher", "above", "extra"])
 _LESS = frozenset(["less", "fewer", "lower", "below", "short", "shy", "behind", "under"])

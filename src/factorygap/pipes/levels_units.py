@@ -210,6 +210,8 @@ def _works(verb: Token) -> bool:
 
 def _is_running(m: Measured, i: int) -> bool | None:
     token = m.doc[i]
+    if m.words[i] == "still" and token.pos_ == "ADV":
+        return None
     if m.has(i, "run") and i + 1 < len(m.doc) and m.doc[i + 1].lower_ == "by":
         return None
     if token.tag_ == "VBG" and token.dep_ == "acl" and any(c.dep_ == "dobj" for c in token.children):

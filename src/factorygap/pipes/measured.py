@@ -22,6 +22,7 @@ _MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.mo
 _CLIMBING = frozenset("edge inch tick creep go come step ramp move nudge speed gear bring get push".split())
 CONTEXT = 60
 """How many tokens back the talk of a plant, or an amount's unit, still holds."""
+_IDIOMS = frozenset([("used", "to"), ("weigh", "in"), ("weighs", "in"), ("weighed", "in")])
 _MANY = 4
 _BULK = frozenset(["mass", "volume", "energy", "power"])
 _NO_ROLES: frozenset[str] = frozenset()
@@ -160,7 +161,7 @@ class Measurer:
 
     def _role_of(self, token: Token) -> frozenset[str]:
         names = set()
-        if token.lower_ == "used" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        if token.i + 1 < len(token.doc) and (token.lower_, token.nbor().lower_) in _IDIOMS:
             return _NO_ROLES
         for rest, role, pos in self._roles[token.lower]:
             if pos == "verb" and not _is_verbal(token):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factorygap.quantity.atoms import Atom, word_at
 from factorygap.quantity.measure import Measure
-from factorygap.quantity.numbers import Number, read_number
+from factorygap.quantity.numbers import Number, is_year, read_number
 
 WIDEST = 5
 """How many times its lower end a range may reach; "fell 300,000 bpd to 15.8 mln bpd" is none."""
@@ -30,6 +30,8 @@ def upper_end(run: Sequence[Atom], first: Number, at: int, opening: str) -> Numb
     if second is None or second.value is None or low is None or second.value <= low:
         return None
     if first.fraction and second.value > 1:
+        return None
+    if is_year(run[first.start].raw) and first.end == first.start + 1 and second.scale > 1:
         return None
     if low == first.value < 1000 and first.scale == 1 and second.scale > 1 and low * second.scale >= second.value:
         return None
