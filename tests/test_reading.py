@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from factorygap import reading
 from factorygap.errors import UnreadableInput
 from factorygap.limits import Limits
 from factorygap.reading import source
+from factorygap.reading.decoding import _SOUND
 from factorygap.records import Article
 
 TEXT = "Work at the Łódź mill – once Europe’s largest – “slowed to a crawl” in Dębowiec, the café owner’s son said."
@@ -297,3 +299,13 @@ def test_a_name_that_is_no_utf8_is_told_in_text(tmp_path: Path) -> None:
     article = reading.read(os.fsdecode(name))
     assert article.source.endswith("mill-\\xff.txt")
     assert article.model_dump_json()
+
+
+def test_text_that_is_sound_at_a_glance_is_no_mojibake() -> None:
+    from ftfy.badness import is_bad
+
+    for length in range(1, 5):
+        for characters in product("‘’“”–—…aA 1.", repeat=length):
+            assert _SOUND.fullmatch("".join(characters))
+            assert not is_bad("".join(characters))
+    assert not _SOUND.fullmatch("itâ€™s") and not _SOUND.fullmatch("caf\u00e9")

@@ -5,6 +5,7 @@ Exit codes (docs/reliability.md): 0 all good, 1 fatal, 2 usage, 3 finished with 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,10 @@ COMMANDS = (
 )  # fmt: skip
 """One module a command; the command is called like its module."""
 
+_RARELY = (20_000, 20, 50)
+"""When to look for garbage: a run makes a great many objects that stay to its end (modules, model, word lists), and to
+look through them again and again takes a tenth of a short run."""
+
 for module in COMMANDS:
     app.command(module.__name__.rsplit(".", 1)[-1], epilog=module.EXAMPLES)(module.command)
 
@@ -66,6 +71,7 @@ def main() -> None:
     _speak_utf8()
     if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.set_threshold(*_RARELY)
     try:
         code = app(standalone_mode=False)
     except FactoryGapError as error:

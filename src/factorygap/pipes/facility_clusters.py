@@ -81,9 +81,9 @@ def agree(doc: Doc, a: Mention, b: Mention) -> bool:
 
 def _is_region_of(a: Mention, b: Mention) -> bool:
     """ "the Texas plant" after "its Corpus Christi, Texas, plant"."""
-    words = {word.strip(",.").lower() for word in b.name.split()}
-    whole = len(a.proper) == 1 and region(next(iter(a.proper))) is not None
-    return a.determiner == "the" and whole and a.proper < words and not a.plain
+    if a.determiner != "the" or a.plain or len(a.proper) != 1 or region(next(iter(a.proper))) is None:
+        return False
+    return a.proper < {word.strip(",.").lower() for word in b.name.split()}
 
 
 def _makes_other(doc: Doc, a: Mention, b: Mention, more: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import cast
 
@@ -34,7 +35,7 @@ class Head:
     before: bool  # its name stands behind it
     back: frozenset[str]
 
-    @property
+    @cached_property
     def last(self) -> str:
         return self.noun.split()[-1]
 

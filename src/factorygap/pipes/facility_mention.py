@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -41,7 +42,7 @@ class Mention:
     plural: bool = False
     why: str = ""
 
-    @property
+    @cached_property
     def named(self) -> bool:
         """Whether it tells one facility from all others."""
         return bool(self.proper or self.number) and not self.plural
@@ -54,7 +55,7 @@ class Mention:
     def new(self) -> bool:
         return self.determiner in INDEFINITE
 
-    @property
+    @cached_property
     def weight(self) -> tuple[bool, bool, bool, bool, int, int, int]:
         """How well it would name its facility; the greatest is best."""
         fullness = (SHARED, SURROUNDED).index(self.why) if self.why in (SHARED, SURROUNDED) else 2
@@ -68,11 +69,11 @@ class Mention:
             -self.start,
         )
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return self.proper | self.plain
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """What kind of facility the words say it is: {"sugar", "mill"}."""
         return self.plain | frozenset(self.head.noun.lower().replace("-", " ").split())

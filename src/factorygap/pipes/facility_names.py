@@ -93,9 +93,10 @@ def _the_fourth(doc: Doc, lists: list[Mention]) -> Iterator[Mention]:
     """ "The fourth, [Boyne], has not run"; "it will convert one, [Tuxpan]": of the plants that were counted before."""
     for token in tokens_with(doc, LOWER, _COUNTED_IDS) if lists else ():
         names = [c for c in token.children if c.dep_ == "appos" and c.i > token.i and doc[token.i + 1].text == ","]
-        before = [m for m in lists if m.end <= token.i and doc[m.head_at].sent.end >= token.sent.start]
-        if names and before and _may_name(names[0]) and not any(c.lower_ == "of" for c in token.children):
-            yield _called(doc, before[-1], _name(names[0]), APPOSED)
+        if names and _may_name(names[0]) and not any(c.lower_ == "of" for c in token.children):
+            before = [m for m in lists if m.end <= token.i and doc[m.head_at].sent.end >= token.sent.start]
+            if before:
+                yield _called(doc, before[-1], _name(names[0]), APPOSED)
 
 
 def _before_comma(doc: Doc, start: int, kind: Mention) -> Iterator[Mention]:

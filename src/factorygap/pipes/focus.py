@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
+from factorygap.per_doc import per_doc
 from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans, level_topics
 from factorygap.pipes.level_topics import Topics
 
@@ -77,8 +78,7 @@ def also_of(doc: Doc, start: int, end: int, chosen: str | None) -> list[str]:
 
 def product_of(doc: Doc, start: int, end: int) -> str | None:
     """The id of the product that ``doc[start:end]`` is about: named in it, or by its subject, object or head noun."""
-    products: list[layers.Product] = layer(doc, labels.PRODUCTS)
-    at = {i: p["id"] for p in products for m in p["mentions"] for i in range(m["start"], m["end"])}
+    at = _product_tokens(doc)
     if not at:
         return None
     for i in range(start, end):
@@ -105,6 +105,13 @@ def _own_plant(span: Span) -> str | None:
     """The plant that a sentence says a company has, behind what it says of it: "halted output at its Corby mill"."""
     mentions = discourse.mentions_in(span.doc, span.sent)
     return next((m[2] for m in mentions if m[0] >= span.end and discourse.is_owned(span.doc, m)), None)
+
+
+@per_doc(labels.PRODUCTS)
+def _product_tokens(doc: Doc) -> dict[int, str]:
+    """The product id of each token that lies in a mention of a product."""
+    products: list[layers.Product] = layer(doc, labels.PRODUCTS)
+    return {i: p["id"] for p in products for m in p["mentions"] for i in range(m["start"], m["end"])}
 
 
 def _inside(span: Span, topics: Topics) -> str | None:

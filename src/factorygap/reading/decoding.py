@@ -25,6 +25,8 @@ _DECLARED = re.compile(
 )
 _SHIFTED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp_2"), (b"\x1b$@", "iso2022_jp_2"))
 """Escape sequences by which seven-bit text of East Asia says what it is (ISO 2022)."""
+_SOUND = re.compile("[\\x00-\\x7f‘’“”–—…]*")
+"""Text without any letter that a wrong encoding may have left: most of it, and then ftfy need not be loaded."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # what prose never holds; ESC is left to the printers
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OTHER_SCRIPT = re.compile(
@@ -146,7 +148,7 @@ def _refuse_binary(text: str, name: str) -> None:
 
 
 def _mended(text: str) -> str:
-    if text.isascii():
+    if _SOUND.fullmatch(text):
         return text
     from ftfy import fix_encoding
     from ftfy.badness import is_bad
