@@ -41,6 +41,8 @@ class Products:
                 groups.append([found])
             else:
                 group.append(found)
+        groups = [_with_plain_mentions(doc, group) for group in groups]
+        groups.sort(key=lambda group: group[0].start)
         links = Links(doc, self._words)
         return store(doc, labels.PRODUCTS, [_item(doc, n, group, links) for n, group in enumerate(groups, 1)])
 
@@ -54,7 +56,7 @@ def _same(found: Found, group: list[Found]) -> bool:
 
 def _short_names(doc: Doc, group: list[Found]) -> set[str]:
     """What the text says is short for goods: "filament yarn, or POY", "circuit boards (PCBs)"."""
-    found = set()
+    found: set[str] = set()
     for mention in group:
         behind = [t.text for t in doc[mention.end : mention.end + 3]]
         short = behind[2:] if behind[:2] == [",", "or"] else behind[1:2] if behind[:1] == ["("] else []
@@ -66,20 +68,21 @@ def _ends_like(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short
 
 
-def _plain_mentions(doc: Doc, group: list[Found]) -> list[Found]:
-    """The "cars" of a text that else has them only in "car output": how they are called by themselves."""
+def _with_plain_mentions(doc: Doc, group: list[Found]) -> list[Found]:
+    """With the "cars" of a text that else has them only in "car output": how they are called by themselves."""
+    if not all(f.attributive for f in group):
+        return group
     full = max((f.key for f in group), key=len)
     for token in doc if len(full) == 1 else ():
         same = token.tag_ == "NNS" and token.text.islower() and (singular(token.lower_),) == full
         alone = token.dep_ not in _INNER and not any(c.dep_ in _INNER for c in token.children)
         if same and alone:
-            return [replace(group[0], start=token.i, end=token.i + 1, name=token.text, attributive=False)]
-    return []
+            plain = replace(group[0], start=token.i, end=token.i + 1, name=token.text, attributive=False)
+            return sorted([*group, plain], key=lambda f: f.start)
+    return group
 
 
 def _item(doc: Doc, number: int, group: list[Found], links: Links) -> layers.Product:
-    if all(f.attributive for f in group):
-        group = [*group, *_plain_mentions(doc, group)]
     best = max(group, key=lambda f: (len(f.key), not f.attributive, -f.start))
     return {
         "id": f"p{number}",
