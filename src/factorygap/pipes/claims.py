@@ -1,6 +1,6 @@
 """``factorygap_claims``: what anyone says of a facility's or programme's goods and service but for its output level.
 
-Needs facilities, products, voices and output levels; writes ``doc._.claims`` (layers.Claim).
+Needs facilities, products, actors, voices and output levels; writes ``doc._.claims`` (layers.Claim).
 """
 
 from __future__ import annotations
