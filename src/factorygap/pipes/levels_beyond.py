@@ -13,6 +13,8 @@ _LOOK = 9
 
 def beyond(m: Measured, found: Found, goods: str | None = None) -> Candidate | None:
     """ "tens of thousands of tons more coal than planned", "100,000 b/d below its target": a distance, not a share."""
+    if found.measure.unit is not None and found.measure.unit.kind == "time":
+        return None
     if (exceeded := _exceeded_by(m, found, goods)) is not None:
         return exceeded
     behind = _end_of_goods(m, found.end)
