@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes import noun_phrases as phrases
+from factorygap.pipes import place_phrases
 from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_mention import NOT_CLASSIFYING, SHARED, Mention, is_proper, is_spot
 from factorygap.pipes.noun_phrases import DEFINITE, NUMBER_SIGNS, OWNED
@@ -44,7 +44,7 @@ def listed(doc: Doc, base: Mention, words: list[Token], first: int) -> Iterator[
     parts = segments(words)
     named = [s for s in parts if any(is_proper(w) for w in s)]
     noun = singular(doc, base, first)
-    places = [p for p in phrases.places_after(doc, base.end) if is_spot(doc, p)]
+    places = [p for p in place_phrases.places_after(doc, base.end) if is_spot(doc, p)]
     if len(named) + bool(parts and parts[-1][0].lower_ == "other") >= 2:
         business = base.head.unit and base.head.weak  # "Carolina and other Kodak units"
         yield from () if business else _named(base, parts, named, noun)

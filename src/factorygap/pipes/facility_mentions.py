@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from factorygap.pipes import facility_companies, facility_lists, facility_surroundings, facility_uses, noun_phrases
+from factorygap.pipes import (
+    facility_companies,
+    facility_lists,
+    facility_surroundings,
+    facility_uses,
+    noun_phrases,
+    place_phrases,
+)
 from factorygap.pipes.facility_heads import HYPHENS, Head, Heads
 from factorygap.pipes.facility_mention import FORMER, NOT_CLASSIFYING, SURROUNDED, Mention, is_proper
 from factorygap.pipes.names import PARTICLES
@@ -77,7 +84,7 @@ def _named_behind(doc: Doc, first: int, last: int, head: Head) -> Iterator[Menti
         end += 1
     if end > last:
         proper = frozenset(t.lower_ for t in doc[last:end])
-        place = noun_phrases.place_after(doc, end)
+        place = place_phrases.place_after(doc, end)
         yield Mention(first, end, last - 1, head, name=doc[first:end].text, proper=proper, place=place)
 
 
@@ -158,7 +165,7 @@ def _single(doc: Doc, base: Mention, words: list[Token], first: int, plural: boo
         start=_name_start(words, proper, first, numbered=base.number is not None),
         proper=frozenset(w.lower_ for w in proper if region(w.text) is None or len(proper) == 1),
         plain=frozenset(w.lower_ for w in plain) - NOT_CLASSIFYING,
-        place=noun_phrases.place_after(doc, base.end) or facility_surroundings.where_it_is_built(doc, base),
+        place=place_phrases.place_after(doc, base.end) or facility_surroundings.where_it_is_built(doc, base),
         owner=base.owner
         or (None if base.head.unit and base.head.weak else facility_surroundings.owner_after(doc, base.end)),
         former=any(w.lower_ in FORMER for w in plain) or facility_uses.is_another(doc, base),
@@ -180,7 +187,7 @@ def _is_company_name(doc: Doc, base: Mention, words: list[Token]) -> bool:
     if not written or len(facility_lists.segments(words)) != 1 or not all(is_proper(w) for w in words):
         return False
     proper = frozenset(w.lower_ for w in words)
-    place = noun_phrases.place_after(doc, base.end)
+    place = place_phrases.place_after(doc, base.end)
     return facility_companies.is_plant(doc, replace(base, proper=proper, place=place, plural=False))
 
 

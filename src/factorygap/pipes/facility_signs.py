@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.noun_phrases import COLLECTIVE, DEFINITE, POSSESSIVE_PRONOUNS, Range, place_after
+from factorygap.pipes.noun_phrases import COLLECTIVE, DEFINITE, POSSESSIVE_PRONOUNS, Range
+from factorygap.pipes.place_phrases import place_after
 
 _NO_OWNERS = frozenset(["country", "nation", "world", "region", "state", "province", "county", "city", "continent"])
 _BUILDING = frozenset(

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from factorygap.pipes import noun_phrases
+from factorygap.pipes import place_phrases
 from factorygap.pipes.facility_heads import HYPHENS
 from factorygap.pipes.facility_lists import HAVING
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_proper, is_spot
-from factorygap.pipes.noun_phrases import COMPASS, OWNED, POSSESSIVE, Range
+from factorygap.pipes.noun_phrases import OWNED, POSSESSIVE, Range
+from factorygap.pipes.place_phrases import COMPASS
 
 CALLED = "called so"
 
@@ -20,7 +21,7 @@ def named(doc: Doc, mention: Mention) -> Mention:
     behind = _name_behind(doc, mention)
     if behind is not None:
         return replace(mention, end=behind[1], proper=mention.proper | _lower(doc, behind), why=CALLED)
-    beside = mention.place is None or mention.place == noun_phrases.place_after(doc, mention.end)
+    beside = mention.place is None or mention.place == place_phrases.place_after(doc, mention.end)
     return _named_by_surroundings(doc, mention) if beside and not mention.named else mention
 
 
@@ -30,7 +31,7 @@ def where_it_is_built(doc: Doc, base: Mention) -> Range | None:
         if verb.dep_ == "relcl" and verb.lemma_ in HAVING:
             for preposition in verb.children:
                 if preposition.lower_ in ("in", "at") and preposition.i > verb.i and preposition.i + 1 < len(doc):
-                    return noun_phrases.place_at(doc, preposition.i + 1)
+                    return place_phrases.place_at(doc, preposition.i + 1)
     return None
 
 

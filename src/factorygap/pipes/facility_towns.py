@@ -14,16 +14,8 @@ from factorygap.labels import FacilityType
 from factorygap.lexicon import load
 from factorygap.pipes.facility_heads import Head
 from factorygap.pipes.facility_mention import SURROUNDED, Mention, is_spot
-from factorygap.pipes.noun_phrases import (
-    OWNED,
-    PLACE_WORDS,
-    POSSESSIVE,
-    Range,
-    numbers_after,
-    place_after,
-    place_at,
-    places_after,
-)
+from factorygap.pipes.noun_phrases import OWNED, POSSESSIVE, Range, numbers_after
+from factorygap.pipes.place_phrases import PLACE_WORDS, place_after, place_at, places_after
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.places import region
 
