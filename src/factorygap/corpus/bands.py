@@ -67,13 +67,13 @@ def proposed(signatures: npt.NDArray[np.void], days: npt.NDArray[np.int64], new:
     """Pairs of positions that may be copies, at least one of each new; ``days`` are those of publication, -1 if not
     known, and what has no date is no retelling."""
     found = [np.empty(0, np.int64)]
-    for band in range(_PAIRS[0]):
-        found += _sifted(signatures["pairs"][:, band], np.arange(len(signatures)), signatures, new)
+    for keys in np.ascontiguousarray(signatures["pairs"].T):
+        found += _sifted(keys, np.arange(len(signatures)), signatures, new)
     dated = np.flatnonzero(days >= 0)
     at = np.concatenate([dated, dated])
     spans = np.concatenate([days[dated] // (2 * SAME_DAYS) * 2, (days[dated] + SAME_DAYS) // (2 * SAME_DAYS) * 2 + 1])
-    for band in range(_WORDS[0]):
-        keys = _mixed([signatures["words"][at, band].astype(np.uint64), spans.astype(np.uint64)])
+    for words in np.ascontiguousarray(signatures["words"].T):
+        keys = _mixed([words[at].astype(np.uint64), spans.astype(np.uint64)])
         found += _sifted(keys, at, signatures, new)
     both = np.unique(np.concatenate(found))
     return np.stack([both >> 32, both & 0xFFFFFFFF], axis=1)
@@ -83,7 +83,10 @@ def _sifted(
     keys: npt.NDArray[np.unsignedinteger], at: Found, signatures: npt.NDArray[np.void], new: npt.NDArray[np.bool_]
 ) -> Iterator[Found]:
     """Pairs of positions (``at``) with equal keys whose numbers may fit, each pair as one number."""
-    fresh = np.isin(keys, keys[new[at]])
+    wanted = np.unique(keys[new[at]])
+    if not len(wanted):
+        return
+    fresh = wanted[np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)] == keys
     keys, at = keys[fresh], at[fresh]
     order = np.lexsort((at, keys))
     keys, at = keys[order], at[order]
