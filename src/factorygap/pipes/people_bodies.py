@@ -59,6 +59,10 @@ _OFFICE = frozenset(
 _OUTSIDE = frozenset(
     "former retired ex analyst expert economist researcher professor critic resident worker employee".split()
 )
+_NO_OFFICE = frozenset(
+    "its their rebel opposition militia guerrilla residents community"
+    " farmers students villagers campaign protest".split()
+)
 _BRANCHES = frozenset("local branch lodge".split())
 
 
@@ -87,7 +91,7 @@ def category_of(
         before = doc[span.start - 1] if span.start else None
         of_state = before is None or before.i in countries or before.pos_ in ("DET", "PUNCT", "SPACE", "ADP", "VERB")
         return "leader" if name[0] >= span.end and (of_state or span.text[0].isupper()) else None
-    if entry.id == "spokesperson" and words & {"its", "their"}:
+    if entry.id == "spokesperson" and words & _NO_OFFICE:
         return None
     if kind == "president":
         before = doc[span.start - 1] if span.start else None

@@ -143,7 +143,7 @@ class Referents:
             token = self._doc[index]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ == "PRON" or token.head is head.head:
                 continue
-            item = self._standing(token)
+            item = self._standing(token, bare=token.ent_type_ == "PERSON")
             if item is not None and item.person == person and plural in (None, item.plural):
                 return item
         return heard or (self._just_named(head) if person and not plural else None)

@@ -108,9 +108,8 @@ def _inverted_subject(verb: Token) -> Token | None:
     if not verb.i or verb.nbor(-1).text not in CLOSERS:
         return None
     behind = [c for c in verb.children if c.dep_ in ("nsubj", "dobj") and verb.i < c.i <= verb.i + 6]
-    if not any(c.dep_ == "nsubj" for c in verb.children):
-        return next(iter(behind), None) if verb.nbor(-1).is_quote else None
-    return next((c for c in behind if c.dep_ == "nsubj"), None)
+    subject = next((c for c in behind if c.dep_ == "nsubj"), None)
+    return next(iter(behind), None) if subject is None and verb.nbor(-1).is_quote else subject
 
 
 def between_commas(verb: Token, subject: Token | None) -> Token | None:

@@ -209,6 +209,8 @@ def _before(
         floor = breaks[number - 2] if number > 1 else 0
     earlier = [(attribution, voice) for attribution, voice in said if floor <= attribution.start < start]
     sentence = doc[start - 1].sent if start > floor + 1 else None
+    if sentence is not None and doc[start - 1].text == ":" and start - 1 > sentence.start:
+        sentence = doc[sentence.start : start - 1]
     if sentence is not None and not any(sentence.start <= attribution.start for attribution, _ in earlier):
         speaker = reader.person_of(sentence)
         if speaker is not None:
