@@ -20,6 +20,7 @@ from factorygap.wrapping import is_hard_wrapped, paragraphs
 
 PARAGRAPH = "\n\n"
 
+_SPACE = re.compile(r"\s")
 _PIECE = re.compile(r"\s+|\S+")
 _SYMBOLS = re.compile(rf"(?:[^\w\s]|_){{{MAX_SYMBOLS + 1},}}")
 _TO_CHANGE = re.compile(rf"\s\s|[^\S \n]|(?:[^\w\s]|_){{{MAX_SYMBOLS + 1}}}|\S{{{MAX_WORD + 1}}}")
@@ -144,7 +145,8 @@ def _cut(text: str, spans: list[Span], max_chars: int) -> Iterator[list[Span]]:
         while end - start > max_chars:
             stop = start + max_chars
             ends = [match.end() for match in _SENTENCE_END.finditer(text, start + max_chars // 2, stop)]
-            cut = ends[-1] if ends else text.rfind(" ", start + 1, stop) + 1 or stop
+            ends = ends or [match.end() for match in _SPACE.finditer(text, start + 1, stop)]
+            cut = ends[-1] if ends else stop
             yield [(start, start + len(text[start:cut].rstrip()))]
             start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
         if start < end:
