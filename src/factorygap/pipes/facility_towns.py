@@ -161,7 +161,7 @@ class Towns:
         return named or self._has(token, "company") or (token.pos_ == "NOUN" and token.ent_type_ == "ORG")
 
     def _has(self, token: Token, role: str) -> bool:
-        return token.lower_ in self._roles[role] and (token.text.islower() or token.is_sent_start)
+        return token.lower_ in self._roles[role] and (token.text.islower() or bool(token.is_sent_start))
 
 
 def _place_names(doc: Doc) -> frozenset[str]:
