@@ -51,4 +51,4 @@ def test_no_cell_of_a_table_computes_or_drives(start: str, text: str) -> None:
     assert visible(cell) == cell
     assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
     assert cell[:1] not in ("\t", "\r", "\n")
-    assert cell.removeprefix("'") == visible(start + text)
+    assert cell in (visible(start + text), "'" + visible(start + text))
