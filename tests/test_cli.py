@@ -154,15 +154,6 @@ def test_an_ascii_locale_prints_without_an_error() -> None:
     assert done.stderr == b""
 
 
-def test_a_file_name_cannot_drive_the_terminal(tmp_path: Path) -> None:
-    name = tmp_path / "evil\x1b]0;pwned\x07\u202e.txt"
-    name.write_text("The Elmfield dye works runs [bold]two[/bold] days a week. \x1b[31mred", encoding="utf-8")
-    for words in (("extract", name, "--format", "table"), ("extract", name), ("extract", str(name) + "x")):
-        done = run(*words)
-        for printed in (done.stdout, done.stderr):
-            assert not [c for c in printed.decode() if c == "\x1b" or c in "\x07\x9b\u202e"]
-
-
 @pytest.mark.parametrize("module", COMMANDS, ids=lambda module: module.__name__.rsplit(".", 1)[-1])
 def test_every_command_has_help_with_examples(module) -> None:
     from factorygap.cli import app
