@@ -31,8 +31,9 @@ MAX_SYMBOLS = 4
 """Longest run of symbols that is kept: an ellipsis and a quotation mark. The tokenizer's time grows with the square."""
 
 MAX_SENTENCE = 300
-"""Tokens without the end of a sentence after which one begins all the same, as in tables and lists; the longest sentence
-of news prose has some 150. Whoever looks through a sentence for each of its words would take the square of its length."""
+"""Tokens without the end of a sentence after which one begins all the same, as in tables and lists; the longest
+sentence of news prose has some 150. What looks through a sentence for each of its words takes the square of its length.
+"""
 
 MAX_REPEATS = 8
 """Times that the same few words are kept where they come again and again, as in a menu that was torn into one line: no
