@@ -105,8 +105,8 @@ def test_future(nlp: Language, line: str, ahead: bool) -> None:
 TIMES = """
     Sept.; mid-May; the end of June; 3rd of August 1987; this evening; tomorrow; overnight; nowadays; currently
     recently; so far this year; at present; two decades ago; a couple of hours ago; the second half; year-end
-    late autumn; later on; yesterday; over the past twelve hours; earlier this quarter; on Friday; last night; next afternoon
-    since 1912
+    late autumn; later on; yesterday; over the past twelve hours; earlier this quarter; on Friday; last night
+    next afternoon; since 1912
 """
 
 
