@@ -50,6 +50,6 @@ def command(
 ) -> None:
     """Turn any store into any other."""
     from factorygap import store
-    from factorygap.corpus.privacy import blanked
+    from factorygap.privacy import blanked
 
     store.write(blanked(store.read(source), blank_informants), to, format, table=table, add=add)

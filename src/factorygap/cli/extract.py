@@ -61,7 +61,7 @@ def command(
 ) -> None:
     """Extract facilities, products, output levels, actors, claims and gaps from articles."""
     from factorygap import limits
-    from factorygap.corpus.privacy import blanked
+    from factorygap.privacy import blanked
 
     form = _format(format, output)
     caps = limits.Limits(max_bytes=max_bytes or limits.MAX_BYTES, max_seconds=max_seconds or limits.MAX_SECONDS)

@@ -37,7 +37,7 @@ def command(
     blank_informants: options.BlankInformants = False,
 ) -> None:
     """Ask a store in SQL; nothing can be changed by it."""
-    from factorygap.corpus.privacy import blanked
+    from factorygap.privacy import blanked
     from factorygap.store import asking
 
     form = rows.form(format, FORMATS)

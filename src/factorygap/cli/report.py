@@ -37,7 +37,7 @@ def command(
     """Write one self-contained HTML page: one article with its records, or a whole corpus with map and filters."""
     from factorygap import report
     from factorygap.cli.progress import complain
-    from factorygap.corpus.privacy import blanked
+    from factorygap.privacy import blanked
 
     report.write(blanked(_records(source, model, lexicon), blank_informants), output)
     complain(f"wrote {output}")

@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """Show one article: its text with the records in colour, then the records."""
     from factorygap import store
-    from factorygap.corpus.privacy import blanked
     from factorygap.printing import json_safe
+    from factorygap.privacy import blanked
 
     [record] = blanked([store.find(source, id)], blank_informants)
     if json:

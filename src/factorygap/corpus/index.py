@@ -25,9 +25,9 @@ from factorygap.corpus import bands
 from factorygap.corpus.copies import Text, is_copy, relays, text_of
 from factorygap.corpus.linking import Linking
 from factorygap.corpus.links import Decisions
-from factorygap.corpus.privacy import blank_informants
 from factorygap.corpus.profiles import Profile, Sighting, company_names, profile_of, same_owners, sightings
 from factorygap.corpus.statements import Statement, statements_of
+from factorygap.privacy import blank_informants
 from factorygap.records import Record
 
 Entries = Iterable[tuple[bytes, Callable[[], Record]]]

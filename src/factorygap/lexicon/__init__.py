@@ -12,11 +12,12 @@ A folder of the user's own adds entries to the list of the same file name; an en
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from factorygap.errors import LexiconError
 
@@ -58,8 +59,8 @@ def load(name: str, folder: str | None = None) -> tuple[Entry, ...]:
 
 def _read(path: Path) -> list[Entry]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: {error}") from error
     rows = data.get("entry", [])
     if not isinstance(rows, list):

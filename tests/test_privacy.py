@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factorygap.corpus.privacy import BLANK, blank_informants
+from factorygap.privacy import BLANK, blank_informants
 from factorygap.records import Article, Facility, Mention, OutputLevel, Record, Span, Voice
 
 
