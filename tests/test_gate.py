@@ -105,7 +105,7 @@ def test_examples_have_a_meaning(entry: lexicon.Entry) -> None:
         words = gate._WORD.findall(example.lower())
         flags = [gate._flags(word) for word in words]
         before = list(flags)
-        gate._mark_phrases(words, flags)
+        gate._mark_phrases(words, flags, range(len(words)))
         found = [flag & meaning for flag in flags]
         assert any(found) or (entry["role"] == "figurative" and flags != before), example
 

@@ -71,15 +71,16 @@ def evidence(text: str) -> float:
     """
     words = _WORD.findall(text.lower())
     flags = [_flags(word) for word in words]
-    if not any(flag & (PLACE | LIKELY | AMBIGUOUS | OUTPUT | OPENS) for flag in flags):
+    marked = [i for i, flag in enumerate(flags) if flag]
+    if not any(flags[i] & (PLACE | LIKELY | AMBIGUOUS | OUTPUT | OPENS) for i in marked):
         return -ENOUGH
-    _mark_phrases(words, flags)
-    others = len({word for word, flag in zip(words, flags, strict=True) if flag & OTHER})
+    _mark_phrases(words, flags, marked)
+    others = len({words[i] for i in marked if flags[i] & OTHER})
     length = min(max(len(words) - SHORT, 0) / (LONG - SHORT), MOST_LENGTHS)
     wanted = LEAST + (ENOUGH - LEAST) * length + EACH_OTHER * min(max(others - 1, 0), MOST_OTHERS)
     found = near = 0.0
     recent: deque[tuple[int, float]] = deque()
-    places = [i for i, flag in enumerate(flags) if flag & (PLACE | LIKELY | AMBIGUOUS | OUTPUT)]
+    places = [i for i in marked if flags[i] & (PLACE | LIKELY | AMBIGUOUS | OUTPUT)]
     for i in places[:MOST_PLACES]:
         weight = _weight(words, flags, i)
         found, near = found + weight, near + weight
@@ -112,11 +113,11 @@ def _stems_near(words: Sequence[str], flags: Sequence[int], i: int, kind: int, d
     return {words[k][:5] for k in range(first, min(i + distance + 1, len(flags))) if flags[k] & kind and k != i}
 
 
-def _mark_phrases(words: Sequence[str], flags: list[int]) -> None:
+def _mark_phrases(words: Sequence[str], flags: list[int], marked: Sequence[int]) -> None:
     """Give the first word of each phrase of several words its meaning; take all meaning from figures of speech."""
     phrases = _phrases()
-    for i, flag in enumerate(flags):
-        if flag & OPENS:
+    for i in marked:
+        if flags[i] & OPENS:
             for rest, meaning in phrases.get(words[i], ()):
                 following = words[i + 1 : i + 1 + len(rest)]
                 if len(following) == len(rest) and all(map(re.Pattern.fullmatch, rest, following)):

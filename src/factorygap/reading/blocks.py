@@ -42,6 +42,8 @@ _SIGN_OFF = re.compile(
     re.I,
 )
 INLINE_SIGN_OFF = re.compile(r"\s*(?:-0-|Enditem|Item ends|-30-|\((?:END|ENDS|End|Ends)\)|#{2,3}|[■□◼∎])[.\s]*\Z")
+TAIL = 40
+"""Characters at the end of a block in which a sign-off or the time of day stands."""
 _WORD = re.compile(r"\w+")
 LONG = 40
 """Words from which on a block is prose whatever it says."""
@@ -89,9 +91,13 @@ def _block(text: str, start: int, end: int, group: int) -> Block:
 
 
 def _kind(block: Block) -> str:
-    text, words = _CLOCK_END.sub("", INLINE_SIGN_OFF.sub("", block.text)), block.words
+    words = block.words
+    if words >= 2 * LONG:
+        return PROSE
+    tail = _CLOCK_END.sub("", INLINE_SIGN_OFF.sub("", block.text[-TAIL:]))
+    text = block.text[:-TAIL] + tail
     if words >= LONG:
-        return TRUNCATED if words < 2 * LONG and _TRUNCATED.search(text) else PROSE
+        return TRUNCATED if _TRUNCATED.search(text) else PROSE
     if not text or _SIGN_OFF.fullmatch(text):
         return SIGN_OFF
     if role := chrome.role(text):

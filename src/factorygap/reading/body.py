@@ -133,6 +133,6 @@ def _spans(found: Sequence[Block], kept: Sequence[int], above: head.Head, first:
         else:
             spans.append((start, end))
         previous = i
-    if kept and (sign_off := blocks.INLINE_SIGN_OFF.search(found[kept[-1]].text[-40:])):
+    if kept and (sign_off := blocks.INLINE_SIGN_OFF.search(found[kept[-1]].text[-blocks.TAIL :])):
         spans[-1] = (spans[-1][0], found[kept[-1]].end - len(sign_off.group()))
     return [(start, end) for start, end in spans if end > start]
