@@ -162,9 +162,10 @@ class ProductPhrases:
             start + 2 == head.i
             and doc[start + 1].text in HYPHENS
             and self._words.is_known(doc[start])
+            and not self._words.is_known_phrase(head)
             and head.dep_ != "dobj"
         ):
-            start = head.i  # "lead-zinc mine": two goods
+            start = head.i  # "lead-zinc mine": two goods, as "bean-paste hall" is not
         tokens = list(doc[start : head.i + 1])
         name = "".join(_spelt(t) + t.whitespace_ for t in tokens).strip()
         key = tuple(singular(t.lower_) for t in tokens if t.text not in HYPHENS)

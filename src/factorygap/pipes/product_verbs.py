@@ -74,7 +74,7 @@ class Verbs:
 
     def _objects(self, verb: Token, types: Types, *, known: bool) -> Iterator[tuple[Token, str]]:
         made_by = self._makers.of_verb(verb, types)
-        if known and not made_by:
+        if known and (not made_by or _is_condition(verb)):
             return
         if any(c.lower_ == "into" for c in verb.children):
             yield from self._turned_into(verb, types)
@@ -110,6 +110,11 @@ class Verbs:
         brand = brand and not self._words.has(token, "measure")
         heads = self._phrases.goods(token, strict=strict, named=named)
         yield from ((head, why) for head in dict.fromkeys([*([token] if brand else []), *heads]))
+
+
+def _is_condition(verb: Token) -> bool:
+    """ "The hall sews only if the mill sends thread": what others live on is no goods of theirs."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "until") for c in verb.children)
 
 
 def _is_plain(noun: Token) -> bool:
