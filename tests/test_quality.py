@@ -18,16 +18,16 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "dev"
 
 OURS = {
-    "facilities": 0.72,
-    "products": 0.45,
-    "outputs": 0.72,
-    "actors": 0.80,
-    "claims": 0.58,
-    "output kind": 0.88,
-    "output value": 0.80,
-    "output side": 0.80,
-    "output modality": 0.85,
-    "claim polarity": 0.82,
+    "facilities": 0.85,
+    "products": 0.68,
+    "outputs": 0.80,
+    "actors": 0.86,
+    "claims": 0.62,
+    "output kind": 0.90,
+    "output value": 0.86,
+    "output side": 0.86,
+    "output modality": 0.88,
+    "claim polarity": 0.85,
 }
 DEVELOPMENT = {
     "facilities": 0.92,
