@@ -60,7 +60,7 @@ def candidates(doc: Doc, plants: set[int], titles: dict[int, str]) -> list[tuple
         ):
             joined = token.i + 1 < len(doc) and doc[token.i + 1].text == "-"
             made.append((start, run_right(doc, start, 8) if joined else token.i + 1, "acts"))
-    return made + owners(doc, plants) + employers(doc, titles) + described(doc) + _introduced(doc)
+    return made + owners(doc, plants) + employers(doc, titles) + described(doc) + _introduced(doc) + _explained(doc)
 
 
 def is_coined(token: Token) -> bool:
@@ -96,6 +96,25 @@ def _introduced(doc: Doc) -> list[tuple[int, int, str]]:
             continue
         if token.is_lower or token.is_sent_start:
             made.append((start, end, "noun and name"))
+    return made
+
+
+def _explained(doc: Doc) -> list[tuple[int, int, str]]:
+    """ "Orvall Sleds, a manufacturer of snowmobiles, will close"."""
+    made = []
+    for token in tokens_with(doc, LOWER, _COMPANY_NOUN_IDS):
+        name = token.head
+        if token.dep_ != "appos" or name.i > token.i or name.pos_ != "PROPN" or name.dep_ not in ("nsubj", "nsubjpass"):
+            continue
+        person = name.ent_type_ == "PERSON" and (token.lower_ == "maker" or doc_title(name))
+        sure = name.ent_type_ == "ORG" or token.lower_ not in _ALSO_PERSONS
+        if (
+            sure
+            and not person
+            and name.ent_type_ not in ("GPE", "LOC")
+            and any(c.dep_ == "det" for c in token.children)
+        ):
+            made.append((run_left(doc, name.i), name.i + 1, "name and noun"))
     return made
 
 

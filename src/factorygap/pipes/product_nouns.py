@@ -44,7 +44,7 @@ class Nouns:
 
     def _output(self, noun: Token) -> Goods:
         """ "production of cement", "cement output", "the output, grey twill,"."""
-        strict = noun.lemma_ not in ("production", "manufacture")
+        strict = noun.lemma_ not in ("production", "manufacture", "manufacturer", "maker")
         named = noun.lower_ in ("production", "manufacture", "output", "assembly")
         yield from self._within(noun, ("of",), f"{noun.lower_} of", strict=strict, named=named)
         yield from self._changed_by(noun)
