@@ -70,7 +70,7 @@ class Makers:
                 return True
             if token is not anchor and self._words.has(token, "planning"):
                 return True
-            if token.dep_ in ("relcl", "acl"):
+            if token.dep_ in ("relcl", "acl", "appos"):
                 break
         return False
 
