@@ -33,7 +33,7 @@ def shown(canvas: Canvas, article: Article) -> list[tuple[str, str]]:
     return words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_every_word_stands_where_the_canvas_says(text: str) -> None:
     article = reading.from_text(text)
@@ -44,7 +44,7 @@ def test_every_word_stands_where_the_canvas_says(text: str) -> None:
             assert original.casefold() == word.casefold() or original.lower() == word.lower()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.integers(1, 60))
 def test_sections_joined_hold_the_same_words_at_the_same_places(text: str, size: int) -> None:
     article = reading.from_text(text)
@@ -58,7 +58,7 @@ def test_sections_joined_hold_the_same_words_at_the_same_places(text: str, size:
         assert original[0].lower() == word[0].lower() or original.casefold().startswith(word[0].casefold())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_body_is_a_run_of_stretches_inside_the_text(text: str) -> None:
     article = reading.from_text(text)

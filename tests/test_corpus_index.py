@@ -106,7 +106,7 @@ def test_the_articles_have_what_can_go_wrong() -> None:
 
 @pytest.mark.parametrize("largest", [2, 8, 60])
 @settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
