@@ -356,8 +356,8 @@ def described(candidate: Candidate) -> str:
 
 
 @pytest.fixture(scope="module")
-def finder(nlp: Language) -> Finder:
-    return Finder(nlp.vocab)
+def finder() -> Finder:
+    return Finder()
 
 
 ALL = [line for block in (RATES, VOLUMES, DUTY, UTILISATION, UNITS, CHANGES, PLANS, NOTHING) for line in lines(block)]

@@ -20,8 +20,8 @@ UNREAD = {
 
 
 @pytest.fixture(scope="module")
-def finder(nlp: Language) -> Finder:
-    return Finder(nlp.vocab)
+def finder() -> Finder:
+    return Finder()
 
 
 def found(nlp: Language, finder: Finder, sentence: marked.Marked) -> list[tuple[str, tuple[str, ...]]]:

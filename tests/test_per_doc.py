@@ -52,7 +52,7 @@ def test_positions_of_what_components_set_are_read_again(nlp: Language) -> None:
 
 
 def test_phrases_are_found_by_the_sentences_a_doc_has_now(nlp: Language) -> None:
-    phrases = Phrases(nlp.vocab, [("runs the mill", "x")])
+    phrases = Phrases([("runs the mill", "x")])
     doc = nlp.make_doc("It runs the mill")
     assert [span.text for span, _ in phrases.find(doc)] == ["runs the mill"]
     for token in doc:

@@ -27,7 +27,6 @@ from spacy.attrs import LOWER
 from spacy.matcher import Matcher
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from factorygap.errors import LexiconError
 from factorygap.inflection import forms
@@ -62,7 +61,7 @@ _COMMON = frozenset(
 class Phrases(Generic[T]):
     """Phrases with a value each. ``find`` yields ``(span, value)`` in the order of the text."""
 
-    def __init__(self, vocab: Vocab, phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._values: list[T] = []
         self._entries: dict[int, list[_Entry]] = defaultdict(list)
         for number, (phrase, value) in enumerate(phrases):

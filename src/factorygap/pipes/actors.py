@@ -46,15 +46,15 @@ _REGIONS = frozenset("province county oblast prefecture district municipality ci
     assigns=[f"doc._.{labels.ACTORS}"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
-    return Actors(nlp, lexicon)
+    return Actors(lexicon)
 
 
 class Actors:
     """Finds the official actors of a Doc."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
-        self._bodies = Bodies(nlp.vocab, folder)
-        self._titles = Titles(nlp.vocab, folder)
+    def __init__(self, folder: str | None) -> None:
+        self._bodies = Bodies(folder)
+        self._titles = Titles(folder)
         self._companies = Companies(folder)
         self._countries = Countries(folder)
 

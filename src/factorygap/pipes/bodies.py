@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.phrases import Phrases
@@ -24,10 +23,10 @@ _GLUED = re.compile(r"(?<=[a-z])Kim (?:Il Sung|Jong Il|Jong Un)|Kim (?:Il Sung|J
 class Bodies:
     """Finds bodies, leaders and unnamed office-holders by the word list ``actors``."""
 
-    def __init__(self, vocab: Vocab, folder: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         entries = lexicon.load("actors", folder)
         self._phrases: Phrases[lexicon.Entry] = Phrases(
-            vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases]
+            [(phrase, entry) for entry in entries for phrase in entry.phrases]
         )
         self._acronyms = {acronym: entry for entry in entries for acronym in entry["acronyms"] or ()}
         self._acronym_ids = ids(self._acronyms)

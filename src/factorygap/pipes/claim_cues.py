@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from factorygap import lexicon
@@ -21,12 +20,11 @@ class Cues:
     """Finds cues. Built once from the word lists ``claims_<topic>``, ``claims_predicates``, ``claims_evaluations`` and
     ``claims_themes``."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
-        self._themes = Themes(nlp, folder)
+    def __init__(self, folder: str | None) -> None:
+        self._themes = Themes(folder)
         lists: list[tuple[str, Topic | None]] = [(f"claims_{topic}", topic) for topic in words(Topic)]
         known = frozenset(self._themes.topics)
         self._phrases = Phrases(
-            nlp.vocab,
             [
                 (phrase, meaning)
                 for name, topic in [*lists, ("claims_predicates", None), ("claims_evaluations", None)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from factorygap import lexicon
@@ -20,9 +19,9 @@ WINDOW = 60
 class Denials:
     """Finds denials. Built once from ``claims_denials``."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         entries = lexicon.load("claims_denials", folder)
-        self._words = Phrases(nlp.vocab, [(phrase, entry.id) for entry in entries for phrase in entry.phrases])
+        self._words = Phrases([(phrase, entry.id) for entry in entries for phrase in entry.phrases])
 
     def find(self, doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
         """Official denials of the nearest bad news that ``claims`` hold before them, as good news on its topic."""

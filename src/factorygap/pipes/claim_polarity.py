@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
 from spacy.tokens import Span, Token
 
 from factorygap import lexicon
@@ -19,11 +18,11 @@ _MAX_CHAIN = 6
 class Tone:
     """What colours a claim whose cue may say good or bad: "arrived late". Built once from ``claims_tone``."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         words = [
             (phrase, entry["polarity"]) for entry in lexicon.load("claims_tone", folder) for phrase in entry.phrases
         ]
-        self._words: Phrases[Polarity] = Phrases(nlp.vocab, words)
+        self._words: Phrases[Polarity] = Phrases(words)
 
     def of(self, claim: Span, cue: Cue) -> Polarity:
         """Negative or positive if the claim holds a word of that tone, the negative one first; else what the cue means.

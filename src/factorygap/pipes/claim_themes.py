@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, lexicon
@@ -50,10 +49,10 @@ _ANY_MAKER = frozenset({"complex", "unit", "other"})
 class Themes:
     """Finds themes. Built once from the word lists ``claims_themes`` and ``products``."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         known = [(phrase, _read(e)) for e in lexicon.load("claims_themes", folder) for phrase in e.phrases]
         goods = [(phrase, LISTED) for entry in lexicon.load("products", folder) for phrase in entry.phrases]
-        self._phrases = Phrases(nlp.vocab, known + goods)
+        self._phrases = Phrases(known + goods)
         self.topics: dict[str, Topic] = {theme.name: theme.topic for _, theme in known} | {
             theme.name: theme.topic for theme in (LISTED, PLANT)
         }

@@ -27,10 +27,10 @@ Found = tuple[int, int, Cue]
 class Claims:
     """Reads claims with the word lists ``claims_*``."""
 
-    def __init__(self, nlp: Language, lexicon: str | None) -> None:
-        self._cues = Cues(nlp, lexicon)
-        self._tone = Tone(nlp, lexicon)
-        self._denials = Denials(nlp, lexicon)
+    def __init__(self, lexicon: str | None) -> None:
+        self._cues = Cues(lexicon)
+        self._tone = Tone(lexicon)
+        self._denials = Denials(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         return store(doc, labels.CLAIMS, self._claims(doc))
@@ -152,4 +152,4 @@ def _without_announced(found: list[Found], title_end: int) -> list[Found]:
     assigns=["doc._.claims", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Claims:
-    return Claims(nlp, lexicon)
+    return Claims(lexicon)

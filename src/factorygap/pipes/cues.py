@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.phrases import Phrases
@@ -31,10 +30,10 @@ from factorygap.pipes.subjects import between_commas, speaker_of
 class Attributions:
     """Finds cues and what hangs on them."""
 
-    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         entries = lexicon.load("cues", folder)
         self._phrases: Phrases[tuple[str, str]] = Phrases(
-            vocab, [(phrase, (entry["takes"], entry.id)) for entry in entries for phrase in entry.phrases]
+            [(phrase, (entry["takes"], entry.id)) for entry in entries for phrase in entry.phrases]
         )
 
     def find(self, doc: Doc) -> list[Attribution]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from spacy.vocab import Vocab
-
 from factorygap import lexicon
 from factorygap.phrases import Phrases
 from factorygap.pipes.levels import Candidate
@@ -18,9 +16,9 @@ _OURS = frozenset(["we", "it", "which", "that"])
 class DutyWords:
     """Duty cycles in fixed words, from the word list ``levels_duty``: "round the clock", "every other day"."""
 
-    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         entries = lexicon.load("levels_duty", folder)
-        self._phrases = Phrases(vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases])
+        self._phrases = Phrases([(phrase, entry) for entry in entries for phrase in entry.phrases])
 
     def read(self, m: Measured) -> list[Candidate]:
         """Those that are said of a plant's work, and that no number covers."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from factorygap.pipes import (
     levels_all,
@@ -40,9 +39,9 @@ _READERS = (
 class Finder:
     """Built once a pipeline."""
 
-    def __init__(self, vocab: Vocab, lexicon: str | None = None) -> None:
-        self._measure = Measurer(vocab, lexicon)
-        self._duty_words = DutyWords(vocab, lexicon)
+    def __init__(self, lexicon: str | None = None) -> None:
+        self._measure = Measurer(lexicon)
+        self._duty_words = DutyWords(lexicon)
 
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates in order of text."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.inflection import forms
@@ -56,10 +55,10 @@ _BEGUN = ("started", "resumed")
 class Finder:
     """``find(doc)`` gives the status levels of a Doc, longest phrase first where several cover a stretch."""
 
-    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         self._folder = folder
         entries = lexicon.load("levels_status", folder)
-        self._phrases = Phrases(vocab, [(phrase, entry) for entry in entries for phrase in entry.phrases])
+        self._phrases = Phrases([(phrase, entry) for entry in entries for phrase in entry.phrases])
         self._turns = _turns(folder)
 
     def find(self, doc: Doc) -> list[Candidate]:

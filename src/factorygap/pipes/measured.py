@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from spacy.attrs import IDX, LENGTH, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from factorygap import labels, lexicon
 from factorygap.inflection import forms
@@ -125,7 +125,7 @@ class Measured:
 class Measurer:
     """Built once a pipeline, from the word lists ``units`` and ``levels_numeric``."""
 
-    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         self._units = Units.of(
             (phrase, Unit(e["unit"], e["kind"], float(e["factor"] or 1), e["per"], bool(e["cased"])))
             for e in lexicon.load("units", folder)
@@ -137,7 +137,7 @@ class Measurer:
                 first, *rest = phrase.split()
                 accepted = (first[1:],) if first.startswith("=") else forms(first)
                 for form in accepted:
-                    self._roles[vocab.strings.add(form)].append((tuple(rest), entry["role"], entry["pos"]))
+                    self._roles[get_string_id(form)].append((tuple(rest), entry["role"], entry["pos"]))
 
     def __call__(self, doc: Doc) -> Measured:
         run = atoms(doc.text)

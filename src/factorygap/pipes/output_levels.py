@@ -26,15 +26,15 @@ _TURNING_POINTS = ("halted", "started", "resumed", "not_started")
     assigns=[f"doc._.{labels.OUTPUT_LEVELS}", "doc.spans"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
-    return OutputLevels(nlp, lexicon)
+    return OutputLevels(lexicon)
 
 
 class OutputLevels:
     """Stores ``doc._.output_levels``: a list of layers.OutputLevel in order of mention."""
 
-    def __init__(self, nlp: Language, lexicon: str | None = None) -> None:
-        self._numeric = levels_numeric.Finder(nlp.vocab, lexicon)
-        self._status = levels_status.Finder(nlp.vocab, lexicon)
+    def __init__(self, lexicon: str | None = None) -> None:
+        self._numeric = levels_numeric.Finder(lexicon)
+        self._status = levels_status.Finder(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         candidates = settle([*self._numeric.find(doc), *self._status.find(doc)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.attrs import TAG
 from spacy.tokens import Doc, Span, Token
-from spacy.vocab import Vocab
 
 from factorygap import layers, lexicon
 from factorygap.labels import VoiceKind
@@ -23,10 +22,10 @@ _COMMON_NOUNS = ids(["NN", "NNS"])
 class Sources:
     """Classifies sources by the lexicon ``sources``, the official actors of the Doc and the syntax around them."""
 
-    def __init__(self, vocab: Vocab, folder: str | None = None) -> None:
+    def __init__(self, folder: str | None = None) -> None:
         entries = lexicon.load("sources", folder)
         self._phrases: Phrases[str] = Phrases(
-            vocab, [(phrase, entry["kind"]) for entry in entries for phrase in entry.phrases]
+            [(phrase, entry["kind"]) for entry in entries for phrase in entry.phrases]
         )
 
     def reader(self, doc: Doc) -> Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from factorygap import lexicon
 from factorygap.phrases import Phrases
@@ -12,9 +11,9 @@ from factorygap.phrases import Phrases
 class Titles:
     """Finds personal titles by the word list ``titles``."""
 
-    def __init__(self, vocab: Vocab, folder: str | None) -> None:
+    def __init__(self, folder: str | None) -> None:
         self._phrases: Phrases[lexicon.Entry] = Phrases(
-            vocab, [(phrase, entry) for entry in lexicon.load("titles", folder) for phrase in entry.phrases]
+            [(phrase, entry) for entry in lexicon.load("titles", folder) for phrase in entry.phrases]
         )
 
     def find(self, doc: Doc) -> list[tuple[Span, lexicon.Entry]]:

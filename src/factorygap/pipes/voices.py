@@ -38,15 +38,15 @@ LONG_QUOTE = 4
     assigns=[f"doc._.{labels.VOICES}"],
 )
 def create(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
-    return Voices(nlp, lexicon)
+    return Voices(lexicon)
 
 
 class Voices:
     """Finds the stretches that sources say."""
 
-    def __init__(self, nlp: Language, folder: str | None) -> None:
-        self._attributions = Attributions(nlp.vocab, folder)
-        self._sources = Sources(nlp.vocab, folder)
+    def __init__(self, folder: str | None) -> None:
+        self._attributions = Attributions(folder)
+        self._sources = Sources(folder)
 
     def __call__(self, doc: Doc) -> Doc:
         reader = self._sources.reader(doc)
