@@ -57,6 +57,16 @@ def load(name: str, folder: str | None = None) -> tuple[Entry, ...]:
     return tuple(entries.values())
 
 
+@cache
+def words(name: str) -> dict[str, frozenset[str]]:
+    """The phrases of one of our word lists by the role of their entries, or the id of those that have none."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in load(name):
+        key = entry["role"] or entry.id
+        found[key] = found.get(key, frozenset()).union(entry.phrases)
+    return found
+
+
 def _read(path: Path) -> list[Entry]:
     try:
         data = tomli.loads(path.read_text(encoding="utf-8"))

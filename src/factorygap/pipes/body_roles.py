@@ -17,7 +17,7 @@ _TRADING = frozenset(
 )
 _LOCAL = frozenset("provincial county city municipal district prefectural township borough".split())
 _DATA = frozenset("figures data returns statistics report survey estimate estimates numbers bulletin statement".split())
-_NATIONAL = frozenset("state national federal supreme central".split())
+_NATIONAL = frozenset(word for word, level in SCOPES.items() if level == "national")
 _ROLES = frozenset(
     "spokesman spokeswoman spokesperson spokesmen official officials minister order directive decree decision"
     " chapter branch local members".split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factorygap import lexicon
 
-_LISTS = {entry.id: frozenset(entry.phrases) for entry in lexicon.load("claim_words")}
+_LISTS = lexicon.words("claim_words")
 
 ENDS = _LISTS["ends"]
 DISPUTES = _LISTS["disputes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factorygap import lexicon
 
-_LISTS = {entry.id: frozenset(entry.phrases) for entry in lexicon.load("company_words")}
+_LISTS = lexicon.words("company_words")
 
 LEGAL = _LISTS["legal"]
 TRADES = _LISTS["trades"]

@@ -63,10 +63,9 @@ def _without_overlap(attributions: list[Attribution]) -> list[Attribution]:
         if this.cue.sent.start != sentence:
             sentence, first = this.cue.sent.start, len(kept)
         for other in kept[first:]:
-            if start <= other.start < this.start:
-                looks_back = other.content[0] < other.start
-                if looks_back and start < this.start:
-                    start = max(start, other.end)
+            looks_back = other.content[0] < other.start
+            if start <= other.start < this.start and looks_back:
+                start = max(start, other.end)
         kept.append(this if start == this.content[0] else replace(this, content=(start, max(start, end))))
     return kept
 

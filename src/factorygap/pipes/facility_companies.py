@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from factorygap import lexicon
 from factorygap.pipes.facility_mention import Mention, is_spot
-from factorygap.pipes.facility_words import words
 from factorygap.pipes.noun_phrases import POSSESSIVE
 
 _AT = frozenset(["at", "inside", "outside"])
-_BY_HAND_OR_MACHINE = words("by-hand")
-_RUNNING = words("running")
-_RATES = words("rate")
-_WORKS = words("works")
-_EQUIPMENT = words("equipment")
+_WORDS = lexicon.words("facility_words")
+_BY_HAND_OR_MACHINE = _WORDS["by-hand"]
+_RUNNING = _WORDS["running"]
+_RATES = _WORDS["rate"]
+_WORKS = _WORDS["works"]
+_EQUIPMENT = _WORDS["equipment"]
 
 
 def is_plant(doc: Doc, mention: Mention) -> bool:

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from factorygap import lexicon
 from factorygap.labels import MentionKind
 from factorygap.pipes.facility_heads import Head
-from factorygap.pipes.facility_words import words
 from factorygap.pipes.noun_phrases import COLLECTIVE, INDEFINITE, NUMBER_SIGNS, NUMBER_WORDS, Range
 from factorygap.places import region
 
@@ -18,8 +18,9 @@ _DEMONYM_ADJECTIVE = re.compile(r"(an|ese|ish|ch|ek|ss|i)$")
 _DEMONYM_NOUN = re.compile(r"(an|ans|ese|ish)$")
 SURROUNDED = "named by its place or owner"
 SHARED = "shared head"
-FORMER = words("former")
-NOT_CLASSIFYING = COLLECTIVE | FORMER | words("idle")
+_WORDS = lexicon.words("facility_words")
+FORMER = _WORDS["former"]
+NOT_CLASSIFYING = COLLECTIVE | FORMER | _WORDS["idle"]
 """Words before a head that say nothing of what kind of facility it is."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from factorygap import lexicon
 from factorygap.inflection import forms
 from factorygap.pipes.facility_mention import Mention
-from factorygap.pipes.facility_words import words
 
-_BECOME = words("become")
-_OTHER_USES = frozenset(form for word in words("other-use") for form in forms(word)[:2])
+_WORDS = lexicon.words("facility_words")
+_BECOME = _WORDS["become"]
+_OTHER_USES = frozenset(form for word in _WORDS["other-use"] for form in forms(word)[:2])
 _INTO = frozenset(["as", "into"])
 _ARTICLES = frozenset(["a", "an", "home", "flats", "luxury", "part"])
 

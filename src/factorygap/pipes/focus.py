@@ -38,7 +38,7 @@ def facility_of(doc: Doc, start: int, end: int) -> str | None:
                 found = discourse.in_focus(span, topics, token)
             if found is not None:
                 return discourse.first_of_list(doc, token, found)
-            if token.lower_ == "it" and token.dep_ == "dobj" and found is None:  # "Belgium shut it down"
+            if token.lower_ == "it" and token.dep_ == "dobj":  # "Belgium shut it down"
                 found = discourse.in_focus(span, topics, token)
                 if found is not None:
                     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factorygap.inflection import forms
 from factorygap.pipes.levels import Candidate
+from factorygap.pipes.levels_beyond import UNDER
 from factorygap.pipes.levels_quantity import quantity
 from factorygap.pipes.measured import Found, Measured
 
@@ -16,7 +17,6 @@ _INTRANSITIVE = frozenset(
 _REACHED = frozenset(["short", "below", "under", "above", "past", "beyond"])
 """Output that "dropped below 100,000 bpd" is there; it did not fall by so much."""
 _MORE = frozenset(["more", "higher", "above", "extra"])
-_LESS = frozenset(["less", "fewer", "lower", "below", "short", "shy", "behind", "under"])
 
 
 def step(m: Measured, found: Found, end: int, unit: str | None, last: Candidate | None) -> Candidate | None:
@@ -59,7 +59,7 @@ def _old_amount(m: Measured, end: int) -> int | None:
 def _direction(m: Measured, found: Found, end: int) -> tuple[int, int] | None:
     """The word of rise or fall and its sign."""
     after = m.doc[end].lower_ if end < len(m.doc) else ""
-    if after in _MORE | _LESS and end + 1 < len(m.doc) and m.doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if after in _MORE | UNDER and end + 1 < len(m.doc) and m.doc[end + 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return end, 1 if after in _MORE else -1
     lead = m.doc[found.start - 1] if found.start else None
     if lead is None or (lead.pos_ in ("ADP", "ADV") and m.has(lead.i - 1, "make")):

@@ -15,7 +15,7 @@ from factorygap.pipes.source_texts import KIND_OF_CATEGORY
 from factorygap.pipes.source_words import ISSUED, MEDIA
 from factorygap.pipes.subjects import SUBJECTS, noun_phrase
 
-_SINGULAR = frozenset("he she him her his".split())
+SINGULAR = frozenset("he she him her his".split())
 REACH = 8
 """How many sentences back a pronoun or "the source" may look for its speaker."""
 SIGHT = 120
@@ -56,7 +56,7 @@ class Referents:
         bracketed = self._in_brackets(head) if head.pos_ == "PRON" else None
         if bracketed is not None:
             return bracketed
-        if low in _SINGULAR:
+        if low in SINGULAR:
             return self._nearest(head, person=True, plural=False)
         if low in ("they", "them", "their", "both", "neither"):
             return self._nearest(head, person=True, plural=True) or self._nearest(head, person=False, plural=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factorygap import lexicon
 
-_LISTS = {entry.id: frozenset(entry.phrases) for entry in lexicon.load("source_words")}
+_LISTS = lexicon.words("source_words")
 
 DATA = _LISTS["data"]
 MEDIA = _LISTS["media"]

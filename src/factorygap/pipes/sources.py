@@ -9,13 +9,12 @@ from factorygap import layers, lexicon
 from factorygap.labels import VoiceKind
 from factorygap.phrases import Phrases
 from factorygap.pipes.attribution import Attribution
-from factorygap.pipes.referents import Heard, Referents, speaker_of_kind
+from factorygap.pipes.referents import SINGULAR, Heard, Referents, speaker_of_kind
 from factorygap.pipes.scan import ids, tokens_with
 from factorygap.pipes.source_kinds import EYES, INSIDERS, is_plural
 from factorygap.pipes.source_words import BODILY, COMPLAINTS, DATA, HUMAN_ENDINGS, NO_PERSONS, SUPERIORS
 from factorygap.pipes.subjects import noun_phrase
 
-_SINGULAR = frozenset("he she him her his".split())
 _COMMON_NOUNS = ids(["NN", "NNS"])
 
 
@@ -151,5 +150,5 @@ def _fits(attribution: Attribution, kind: VoiceKind) -> bool:
 def _is_living(sentence: Span) -> bool:
     """Whether the sentence does to its subject what is done to persons only: "laughed when she was asked"."""
     return sentence.root.lemma_ in BODILY or any(
-        t.lower_ in _SINGULAR for t in sentence[sentence.root.i - sentence.start :]
+        t.lower_ in SINGULAR for t in sentence[sentence.root.i - sentence.start :]
     )

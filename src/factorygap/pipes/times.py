@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from factorygap import labels
+from factorygap.per_doc import per_doc
 from factorygap.pipes.time_ranges import TIME, dates, is_time
 
 _HINT = re.compile(
@@ -52,15 +53,14 @@ def is_future(doc: Doc, when: dict[str, Any]) -> bool:
     return today is not None and when["from"] is not None and when["from"] > today.isoformat()
 
 
-_last: tuple[Doc | None, dict[int, list[tuple[int, int, re.Match[str]]]]] = (None, {})
-"""The times of the sentences of the Doc in hand, by where they begin: every level of a sentence asks for them."""
+@per_doc()
+def _by_sentence(doc: Doc) -> dict[int, list[tuple[int, int, re.Match[str]]]]:
+    """The times of the sentences that were asked for, by where they begin: every level of a sentence asks for them."""
+    return {}
 
 
 def _expressions_in(doc: Doc, start: int, end: int) -> list[tuple[int, int, re.Match[str]]]:
-    global _last
-    if _last[0] is not doc:
-        _last = (doc, {})
-    known = _last[1]
+    known = _by_sentence(doc)
     if start not in known:
         known[start] = list(_expressions(doc, start, end))
     return known[start]
