@@ -31,3 +31,13 @@ class Candidate:
     facility: str | None = None
     also: tuple[str, ...] = ()
     nested: bool = False
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the quantity."""
+        return self.quantity["unit"] if self.quantity else None
+
+    @property
+    def per(self) -> str | None:
+        """The period of the quantity."""
+        return self.quantity["per"] if self.quantity else None

@@ -97,23 +97,14 @@ def _is_size(m: Measured, found: Found, governor: Governor | None) -> bool:
 
 def _is_beside(m: Measured, found: Found, unit: str, last: Candidate | None) -> bool:
     """ "produced 51,200 tonnes of zinc; lead was 9,800 tonnes": the same unit in the sentence of an amount made."""
-    if last is not None and last.quantity is not None and last.quantity["unit"] == unit and _is_of_year(m, found):
+    if last is None or last.unit != unit:
+        return False
+    if _is_of_year(m, found):
         return found.start - last.end < CONTEXT and not m.speaks_otherwise(found.start)
-    return (
-        last is not None
-        and last.quantity is not None
-        and last.quantity["unit"] == unit
-        and (
-            m.doc[last.start].sent == m.doc[found.start].sent
-            or (
-                m.doc[last.start].sent.end == m.doc[found.start].sent.start
-                and not _AGAIN.isdisjoint(m.words[found.start - 14 : found.start])
-            )
-        )
-        and (
-            m.words[found.start - 1] in ("was", "were", "is", "at") or m.words[found.start - 2] in ("amounted", "came")
-        )
-    )
+    before, here = m.doc[last.start].sent, m.doc[found.start].sent
+    again = before.end == here.start and not _AGAIN.isdisjoint(m.words[found.start - 14 : found.start])
+    told = m.words[found.start - 1] in ("was", "were", "is", "at") or m.words[found.start - 2] in ("amounted", "came")
+    return (before == here or again) and told
 
 
 def _is_of_year(m: Measured, found: Found) -> bool:

@@ -86,9 +86,8 @@ def part_of_that(m: Measured, found: Found, last: Candidate | None) -> Candidate
 
 
 def _level(m: Measured, found: Found, governor: Governor | None, last: Candidate, per: str | None = None) -> Candidate:
-    assert last.quantity is not None
-    level = candidate_of(m, found, governor, last.quantity["unit"], found.measure.per or per, found.end)
-    return replace(level, kind="rate") if last.kind == "rate" and last.quantity["per"] is None else level
+    level = candidate_of(m, found, governor, last.unit, found.measure.per or per, found.end)
+    return replace(level, kind="rate") if last.kind == "rate" and last.per is None else level
 
 
 def _goods_of(m: Measured, found: Found, governor: Governor | None) -> str | None:
@@ -107,18 +106,11 @@ def _is_made(m: Measured, governor: Governor | None) -> bool:
     return governor.role in ("output", "make", "capacity")
 
 
-def _period(last: Candidate) -> str | None:
-    assert last.quantity is not None
-    period: str | None = last.quantity["per"]
-    return period
-
-
 def _stepped(m: Measured, found: Found, last: Candidate) -> Candidate | None:
     """ "820 cars a day, 70 more than now", "40 tons a day, 15 more than planned"."""
     if found.end + 1 >= len(m.doc) or m.words[found.end] not in _MORE or m.words[found.end + 1] != "than":
         return None
-    assert last.quantity is not None
-    return beyond(m, found) or step(m, found, found.end, last.quantity["unit"], last)
+    return beyond(m, found) or step(m, found, found.end, last.unit, last)
 
 
 def _possible(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
@@ -126,18 +118,18 @@ def _possible(m: Measured, found: Found, governor: Governor | None, last: Candid
     words = m.words[last.end : found.start]
     if not words or words[0] not in ("of", "out") or len(words) > 5 or not _RATED.issuperset(words):
         return None
-    return replace(_level(m, found, governor, last, _period(last)), modality="capacity")
+    return replace(_level(m, found, governor, last, last.per), modality="capacity")
 
 
 def _same_again(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
     """The quantity before, by a copula or in a comparison."""
     if _is_it(m, found):
-        level = _level(m, found, governor, last, _period(last))
+        level = _level(m, found, governor, last, last.per)
         words = m.words[max(0, found.start - 9) : found.start]
         planned = m.first(found.start - 9, found.start, "plan") is not None or not _ON_PAPER.isdisjoint(words)
         return replace(level, modality="planned" if planned else level.modality)
     if is_compared(m, found, last):
-        level = _level(m, found, governor, last, _period(last))
+        level = _level(m, found, governor, last, last.per)
         return replace(level, modality=level.modality or ("capacity" if last.modality == "capacity" else None))
     return None
 
@@ -152,7 +144,7 @@ def _said(m: Measured, found: Found, governor: Governor | None, last: Candidate)
     contrast = before == "and" and m.words[found.end : found.end + 1] == ["in"] and m.words[found.end + 1] in _TRUTH
     if not contrast and before not in _SAYING and not (before == "at" and m.words[found.start - 3] in _SAYING):
         return None
-    return replace(_level(m, found, None, last, _period(last)), modality=None)
+    return replace(_level(m, found, None, last, last.per), modality=None)
 
 
 def _told_before(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> Candidate | None:
@@ -168,12 +160,12 @@ def _told_before(m: Measured, found: Found, governor: Governor | None, last: Can
     if (measure.value or 0) < _FEW and not (same and last_word):
         return None
     if once and last_word:
-        return _level(m, found, governor, last, _period(last))
+        return _level(m, found, governor, last, last.per)
     if governor is None or (governor.role == "make" and measure.per is None and not same and not last_word):
         return None
     dated = _is_dated(m, found.end) or "last" in m.words[max(last.end, found.start - 6) : found.start]
     dated = dated and m.words[found.start - 1] != "at"
-    per = _period(last) if (same or last_word) and not dated else None
+    per = last.per if (same or last_word) and not dated else None
     return _level(m, found, governor, last, per)
 
 

@@ -83,8 +83,7 @@ def _is_named_again(m: Measured, goods: Token, governor: Governor | None, last: 
     """The goods of an amount before in this sentence: "will make 6,000 wafers in May and 35,000 wafers in June"."""
     return (
         last is not None
-        and last.quantity is not None
-        and last.quantity["unit"] == _singular(goods)
+        and last.unit == _singular(goods)
         and m.doc[last.start].sent == goods.sent
         and (governor is None or governor.role != "other")
     )

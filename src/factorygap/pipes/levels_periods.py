@@ -18,7 +18,7 @@ _MASSES = frozenset(["ton", "tonne", "kilogram", "pound", "quintal", "gram"])
 def period_of(m: Measured, found: Found, governor: Governor | None, unit: str, last: Candidate | None) -> str | None:
     """From the amount before (``last``) or behind, where both are of ``unit``; None where each stands for itself."""
     period = None
-    before = last.quantity["unit"] if last is not None and last.quantity is not None else None
+    before = last.unit if last is not None else None
     if last is not None and before == unit:
         period = _shared(m, found, governor, last) or _parallel(m, found, governor, last)
     elif last is not None and before in _MASSES and unit in _MASSES:
@@ -45,17 +45,13 @@ def _parallel(m: Measured, found: Found, governor: Governor | None, last: Candid
     before = m.doc[verb.sent.start : last.start]
     if verb.tag_ not in _PRESENT or not any(t.lemma_ == verb.lemma_ and t.tag_ in _TOLD for t in before):
         return None
-    assert last.quantity is not None
-    period: str | None = last.quantity["per"]
-    return period
+    return last.per
 
 
 def _shared(m: Measured, found: Found, governor: Governor | None, last: Candidate) -> str | None:
     """The period of the amount before, with which this one is compared, or which is a capacity as this one is."""
     capacity = last.modality == "capacity" and governor is not None and governor.role == "capacity"
-    assert last.quantity is not None
-    period: str | None = last.quantity["per"] if capacity or is_compared(m, found, last) else None
-    return period
+    return last.per if capacity or is_compared(m, found, last) else None
 
 
 def _ahead(m: Measured, found: Found, unit: str) -> str | None:
