@@ -25,6 +25,11 @@ def layer(doc: Doc, name: str) -> list[Any]:
     return doc._.get(name) or []
 
 
+def tokens_in(doc: Doc, name: str) -> dict[int, Any]:
+    """The item of a layer that each token inside one of its mentions belongs to; of several items the last."""
+    return {i: item for item in layer(doc, name) for m in item["mentions"] for i in range(m["start"], m["end"])}
+
+
 def store(doc: Doc, name: str, items: Sequence[Mapping[str, Any]]) -> Doc:
     """Keep ``items`` as ``doc._.<name>`` and their spans as ``doc.spans[<name>]``; a span's label says its kind."""
     doc._.set(name, list(items))

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from factorygap import labels, layers
 from factorygap.per_doc import per_doc
-from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans, level_topics
+from factorygap.pipes import affiliation, clauses, denotation, discourse, layer, level_spans, level_topics, tokens_in
 from factorygap.pipes.level_topics import Topics
 
 _STEPS = 6
@@ -110,8 +110,7 @@ def _own_plant(span: Span) -> str | None:
 @per_doc(labels.PRODUCTS)
 def _product_tokens(doc: Doc) -> dict[int, str]:
     """The product id of each token that lies in a mention of a product."""
-    products: list[layers.Product] = layer(doc, labels.PRODUCTS)
-    return {i: p["id"] for p in products for m in p["mentions"] for i in range(m["start"], m["end"])}
+    return {i: product["id"] for i, product in tokens_in(doc, labels.PRODUCTS).items()}
 
 
 def _inside(span: Span, topics: Topics) -> str | None:

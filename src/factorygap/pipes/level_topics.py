@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from factorygap import labels, layers, lexicon
 from factorygap.inflection import forms
 from factorygap.per_doc import per_doc
-from factorygap.pipes import layer
+from factorygap.pipes import layer, tokens_in
 from factorygap.pipes.clauses import complements, modifiers
 
 FACILITY = "facility"
@@ -26,8 +26,7 @@ class Topics:
     def __init__(self, doc: Doc, folder: str | None = None) -> None:
         self._words = _words(folder)
         self.mentions: dict[int, str] = facility_tokens(doc)
-        products: list[layers.Product] = layer(doc, labels.PRODUCTS)
-        self.products = {i for product in products for m in product["mentions"] for i in range(m["start"], m["end"])}
+        self.products = frozenset(tokens_in(doc, labels.PRODUCTS))
 
     def kind(self, token: Token) -> str | None:
         """``facility``, ``plant``, ``part``, ``work``, ``activity``, ``sector``, ``capacity``, ``other``, or None.
@@ -87,6 +86,7 @@ def _fits(entry: lexicon.Entry, token: Token) -> bool:
     return not around & set(entry["without"])
 
 
+@per_doc(labels.FACILITIES)
 def facility_tokens(doc: Doc) -> dict[int, str]:
     """The facility id of each token that lies in a mention of a facility; of nested mentions the shorter one's."""
     facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, lexicon
 from factorygap.inflection import forms
-from factorygap.pipes import layer
+from factorygap.pipes import tokens_in
 from factorygap.quantity import Atom, Measure, Unit, Units, atoms, measures
 
 _MONEY_SIGNS = frozenset("$ £ € ¥ ₩ ₹ ₦ us$ a$ c$ hk$ rs rs. nt$ s$ usd eur r$ rmb dlrs tk re".split())
@@ -142,7 +142,7 @@ class Measurer:
     def __call__(self, doc: Doc) -> Measured:
         run = atoms(doc.text)
         token_of = _token_of(doc, run)
-        facilities, products = _mentioned(doc, labels.FACILITIES), _mentioned(doc, labels.PRODUCTS)
+        facilities, products = (frozenset(tokens_in(doc, name)) for name in (labels.FACILITIES, labels.PRODUCTS))
         found = [_climbed(doc, _in_tokens(m, run, token_of)) for m in measures(run, self._units)]
         found = [f for f in found if not (f.measure.year or _is_money(run, f) or _is_date(doc, f) or _is_distance(f))]
         lower = doc.to_array(LOWER).tolist()
@@ -178,10 +178,6 @@ def _is_verbal(token: Token) -> bool:
     if token.pos_ in _VERBAL or token.tag_ in ("VBN", "VBG"):
         return True
     return token.i > 0 and token.nbor(-1).tag_ == "TO"
-
-
-def _mentioned(doc: Doc, name: str) -> frozenset[int]:
-    return frozenset(i for item in layer(doc, name) for m in item["mentions"] for i in range(m["start"], m["end"]))
 
 
 def _goes_on(token: Token, rest: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
-from factorygap.pipes import discourse, focus, layer
+from factorygap.pipes import discourse, focus, layer, tokens_in
 from factorygap.pipes.product_phrases import Found
 from factorygap.pipes.product_words import ProductWords
 
@@ -26,7 +26,7 @@ class Links:
         plants = [f["id"] for f in facilities if f["type"] != "unit"]
         self._only = plants[0] if len(plants) == 1 else None
         self._whole = {f["id"]: f["part_of"] or f["id"] for f in facilities}
-        self._at = {i: f["id"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
+        self._at = {i: facility["id"] for i, facility in tokens_in(doc, labels.FACILITIES).items()}
 
     def of(self, mentions: list[Found]) -> str | None:
         """The id of the facility that makes the goods; None where it is several, a sector, or not said."""

@@ -8,8 +8,8 @@ from spacy.attrs import POS
 from spacy.symbols import ADJ, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
-from factorygap import labels, layers
-from factorygap.pipes import layer
+from factorygap import labels
+from factorygap.pipes import tokens_in
 from factorygap.pipes.headlines import headlines, inside
 from factorygap.pipes.product_makers import Makers, Types
 from factorygap.pipes.product_nouns import Nouns
@@ -31,8 +31,7 @@ class Reader:
         self._nouns = Nouns(words, self._phrases, self._makers)
 
     def read(self, doc: Doc) -> list[Found]:
-        facilities: list[layers.Facility] = layer(doc, labels.FACILITIES)
-        types = {i: f["type"] for f in facilities for m in f["mentions"] for i in range(m["start"], m["end"])}
+        types = {i: facility["type"] for i, facility in tokens_in(doc, labels.FACILITIES).items()}
         titles = headlines(doc)
         found: dict[int, Found] = {}
         for token in tokens_with(doc, POS, _READ):

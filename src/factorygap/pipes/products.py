@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from spacy.attrs import TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,7 +15,9 @@ from factorygap.pipes.product_links import Links
 from factorygap.pipes.product_mentions import Reader
 from factorygap.pipes.product_phrases import Found, singular
 from factorygap.pipes.product_words import ProductWords
+from factorygap.pipes.scan import ids, tokens_with
 
+_PLURAL = ids(["NNS"])
 _INNER = frozenset(["amod", "compound", "nmod"])
 
 
@@ -73,8 +76,8 @@ def _with_plain_mentions(doc: Doc, group: list[Found]) -> list[Found]:
     if not all(f.attributive for f in group):
         return group
     full = max((f.key for f in group), key=len)
-    for token in doc if len(full) == 1 else ():
-        same = token.tag_ == "NNS" and token.text.islower() and (singular(token.lower_),) == full
+    for token in tokens_with(doc, TAG, _PLURAL) if len(full) == 1 else ():
+        same = token.text.islower() and (singular(token.lower_),) == full
         alone = token.dep_ not in _INNER and not any(c.dep_ in _INNER for c in token.children)
         if same and alone:
             plain = replace(group[0], start=token.i, end=token.i + 1, name=token.text, attributive=False)

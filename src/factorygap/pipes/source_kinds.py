@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from factorygap import labels, layers
 from factorygap.labels import SIDE_OF_VOICE, VoiceKind
-from factorygap.pipes import layer
+from factorygap.pipes import tokens_in
 from factorygap.pipes.company_names import is_titled_the
 from factorygap.pipes.company_signs import is_coined
 from factorygap.pipes.company_words import PLANT_NOUNS
@@ -60,18 +60,8 @@ class Kinds:
         self._doc = doc
         self.nouns = nouns
         self.guessed = guessed
-        self.actors: dict[int, layers.Actor] = {
-            index: actor
-            for actor in layer(doc, labels.ACTORS)
-            for mention in actor["mentions"]
-            for index in range(mention["start"], mention["end"])
-        }
-        self._plants = {
-            index
-            for facility in layer(doc, labels.FACILITIES)
-            for mention in facility["mentions"]
-            for index in range(mention["start"], mention["end"])
-        }
+        self.actors: dict[int, layers.Actor] = tokens_in(doc, labels.ACTORS)
+        self._plants = tokens_in(doc, labels.FACILITIES).keys()
         self.owner = owner
 
     def of(self, head: Token, takes: str = "") -> tuple[VoiceKind | None, str | None]:
