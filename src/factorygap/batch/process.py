@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import threading
 from contextlib import suppress
@@ -12,6 +11,7 @@ from multiprocessing.connection import Connection, wait
 
 from factorygap.batch.contract import MakeWorker, Settings
 from factorygap.errors import FactoryGapError
+from factorygap.memory import allow
 
 READY = "ready"
 
@@ -30,9 +30,7 @@ def serve(pipe: Connection, make: MakeWorker, settings: Settings, memory: int) -
         with suppress(BrokenPipeError):
             pipe.send(error)
         return
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    with suppress(ValueError, OSError):  # a stricter limit is in force already
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, most))
+    allow(memory)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send(READY)
         while True:

@@ -13,11 +13,10 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from factorygap import limits
+from factorygap import limits, memory
 from factorygap.batch.contract import Begun, Failure, Input, MakeWorker, Outcome, Settings
 from factorygap.batch.hand import END, Hand, uninterrupted
 from factorygap.batch.process import READY
@@ -58,8 +57,7 @@ class _Crew:
     def __init__(self, inputs: Iterator[Input], make: MakeWorker, settings: Settings, workers: int, chunk: int) -> None:
         self._inputs, self._chunk = inputs, chunk
         self._again: deque[tuple[list[Input], bool]] = deque()
-        memory = max(limits.LEAST_MEMORY, limits.MAX_MEMORY // (workers + 1))
-        self._arguments = (make, settings, memory)
+        self._arguments = (make, settings, max(limits.LEAST_MEMORY, limits.MAX_MEMORY // (workers + 1)))
         self._patience = settings.limits.max_seconds
         self._workers = workers
         self._hands: list[Hand] = []
@@ -82,7 +80,7 @@ class _Crew:
     def _share_out(self) -> bool:
         """Give every idle worker something to do, start workers while there is more; whether anything is under way."""
         for hand in [hand for hand in self._hands if not hand.owed]:
-            if _resident(hand.process.pid) > RECYCLE_AT:
+            if memory.resident(hand.process.pid) > RECYCLE_AT:
                 self._remove(hand)
             elif task := self._next():
                 hand.give(*task)
@@ -161,11 +159,3 @@ class _Crew:
     def _remove(self, hand: Hand) -> None:
         hand.dismiss()
         self._hands.remove(hand)
-
-
-def _resident(pid: int | None) -> int:
-    """Bytes of memory that a process holds; 0 where the system does not say."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
-    except (OSError, IndexError):
-        return 0

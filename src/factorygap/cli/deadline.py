@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from factorygap import memory
 from factorygap.errors import FactoryGapError, InternalError, LimitExceeded
 from factorygap.limits import DEFAULT, LEAST_MEMORY, MAX_MEMORY, Limits
 
@@ -56,19 +55,9 @@ def deadline(seconds: float, source: str) -> Iterator[None]:
 @contextmanager
 def memory_cap() -> Iterator[None]:
     """Raises MemoryError in the block where this process would hold more data than it may."""
-    before, most = resource.getrlimit(resource.RLIMIT_DATA)
-    with suppress(ValueError, OSError):  # a stricter limit is in force already
-        resource.setrlimit(resource.RLIMIT_DATA, (max(MAX_MEMORY, _held() + LEAST_MEMORY), most))
+    before = memory.allowed()
+    memory.allow(max(MAX_MEMORY, memory.held() + LEAST_MEMORY))
     try:
         yield
     finally:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (before, most))
-
-
-def _held() -> int:
-    """Bytes of data that this process holds; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-    except (OSError, IndexError):
-        return 0
+        memory.allow(before)

@@ -57,11 +57,18 @@ def words_of(doc: Doc, item: Found) -> tuple[str, ...]:
     return tuple(t.text for t in doc[item.start : item.end] if any(c.isalpha() for c in t.text) or t.text == "&")
 
 
+def in_brackets(doc: Doc, item: Found) -> str | None:
+    """The short name in brackets behind a mention: "the State Canal Board (JEC)"."""
+    after = doc[item.end : item.end + 3]
+    short = len(after) == 3 and (after[0].text, after[2].text) == ("(", ")") and after[1].is_upper
+    return after[1].text if short else None
+
+
 def bracketed(doc: Doc, found: list[Found]) -> dict[str, tuple[str, ...]]:
-    """The long names of the short ones that brackets give: "the State Canal Board (JEC)"."""
+    """The long names of bodies by the short ones that brackets give."""
     made: dict[str, tuple[str, ...]] = {}
     for item in found:
-        after = doc[item.end : item.end + 3]
-        if len(after) == 3 and (after[0].text, after[2].text) == ("(", ")") and after[1].is_upper and not item.person:
-            made.setdefault(after[1].text, words_of(doc, item))
+        short = in_brackets(doc, item)
+        if short is not None and not item.person:
+            made.setdefault(short, words_of(doc, item))
     return made

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from factorygap import lexicon
 from factorygap.phrases import Phrases
+from factorygap.pipes.alike_names import in_brackets
 from factorygap.pipes.body_names import bearer, grown, is_name, names_a_thing
 from factorygap.pipes.body_roles import level_of, of_country, plays_a_part
 from factorygap.pipes.found import Found
@@ -60,9 +61,9 @@ def _aliases(doc: Doc, found: list[Found], taken: set[int]) -> list[Found]:
     """The short names that brackets give: "the State Canal Board (JEC)" is later "the JEC"."""
     short: dict[str, Found] = {}
     for item in found:
-        bracketed = doc[item.end : item.end + 3]
-        if len(bracketed) == 3 and (bracketed[0].text, bracketed[2].text) == ("(", ")") and bracketed[1].is_upper:
-            short.setdefault(bracketed[1].text, item)
+        given = in_brackets(doc, item)
+        if given is not None:
+            short.setdefault(given, item)
         initials = "".join(t.text[0] for t in doc[item.start : item.end] if t.is_title)
         if len(initials) > 2 and not item.person:
             short.setdefault(initials, item)
