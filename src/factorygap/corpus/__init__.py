@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from factorygap import store
@@ -136,7 +136,7 @@ def _indexed(
     records: Iterable[Record], known: Mapping[str, str] | None = None, decisions: Decisions | None = None
 ) -> Index:
     index = Index()
-    index.update(((store.digest(record), partial(_itself, record)) for record in records), decisions, known)
+    index.update(store.entries_of(records), decisions, known)
     return index
 
 
@@ -152,7 +152,3 @@ def _opened(path: Path) -> tuple[Index, bool]:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as kept:
             kept.backup(memory)
     return Index(memory), False
-
-
-def _itself(record: Record) -> Record:
-    return record

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -29,9 +29,8 @@ from factorygap.corpus.profiles import Profile, Sighting, company_names, profile
 from factorygap.corpus.statements import Statement, statements_of
 from factorygap.privacy import blank_informants
 from factorygap.records import Record
+from factorygap.store.json_lines import Entry
 
-Entries = Iterable[tuple[bytes, Callable[[], Record]]]
-"""A digest of each record, and what reads it."""
 SIGHTING, PROFILE, STATEMENT = TypeAdapter(Sighting), TypeAdapter(Profile), TypeAdapter(Statement)
 APPLICATION_ID = 1179077707
 _CACHE = 128_000
@@ -59,7 +58,7 @@ class Index:
         self.db.close()
 
     def update(
-        self, entries: Entries, decisions: Decisions | None = None, ids: Mapping[str, str] | None = None
+        self, entries: Iterable[Entry], decisions: Decisions | None = None, ids: Mapping[str, str] | None = None
     ) -> None:
         """Take in new records, forget those that are gone, and link what either touches. ``ids`` are facility ids that
         profiles had elsewhere."""

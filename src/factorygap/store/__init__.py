@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from factorygap import remote
 from factorygap.errors import OutputError, StoreError
 from factorygap.records import Record
 from factorygap.store import atomic
+from factorygap.store.json_lines import Entry, digest_of
 
 Pathlike = str | os.PathLike[str]
 
@@ -124,22 +124,24 @@ def _read_remote(address: str, format: str | None) -> Iterator[Record]:
         yield from read(copy, format)
 
 
-def entries(path: Pathlike) -> Iterator[tuple[bytes, Callable[[], Record]]]:
-    """A digest of each record of a store, and what reads it: whoever knows the digest need not read the record.
-
-    Raises StoreError as ``read`` does.
-    """
+def entries(path: Pathlike) -> Iterator[Entry]:
+    """The records of a store, each with its digest and not read yet. Raises StoreError as ``read`` does."""
     records = read(path)
     module = _module(format_of(path))
     if hasattr(module, "entries"):
-        found: Iterator[tuple[bytes, Callable[[], Record]]] = module.entries(Path(path))
+        found: Iterator[Entry] = module.entries(Path(path))
         return found
+    return entries_of(records)
+
+
+def entries_of(records: Iterable[Record]) -> Iterator[Entry]:
+    """The same of records that are at hand."""
     return ((digest(record), partial(_itself, record)) for record in records)
 
 
 def digest(record: Record) -> bytes:
     """A digest of all that a record says."""
-    return blake2b(record.to_json().encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return digest_of(record.to_json())
 
 
 def _itself(record: Record) -> Record:

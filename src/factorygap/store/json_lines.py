@@ -16,6 +16,15 @@ from factorygap.errors import StoreError
 from factorygap.printing import json_safe
 from factorygap.records import Record
 
+Entry = tuple[bytes, Callable[[], Record]]
+"""A digest of a record, and what reads it: whoever knows the digest need not read the record."""
+
+
+def digest_of(text: bytes | str) -> bytes:
+    """A digest of a record's text as a store holds it."""
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return blake2b(data, digest_size=16).digest()
+
 
 def to_text(records: Iterable[Record]) -> Iterator[str]:
     for record in records:
@@ -27,12 +36,12 @@ def read(path: Path) -> Iterator[Record]:
     return (record() for _, record in entries(path))
 
 
-def entries(path: Path) -> Iterator[tuple[bytes, Callable[[], Record]]]:
+def entries(path: Path) -> Iterator[Entry]:
     """A digest of each line, and what parses it."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield blake2b(line, digest_size=16).digest(), partial(parse, line, f"line {number} of {path}")
+                yield digest_of(line), partial(parse, line, f"line {number} of {path}")
 
 
 def parse(text: bytes | str, where: str) -> Record:

@@ -7,10 +7,9 @@ source takes the old one's place. Standard input ("-") is no source to be replac
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from factorygap.errors import StoreError
 from factorygap.records import Claim, OutputLevel, Record
 from factorygap.store import tables
-from factorygap.store.json_lines import parse
+from factorygap.store.json_lines import Entry, digest_of, parse
 
 APPLICATION_ID = 1179074896
 STANDARD_INPUT = "-"
@@ -47,12 +46,11 @@ def read(path: Path) -> Iterator[Record]:
     return (record() for _, record in entries(path))
 
 
-def entries(path: Path) -> Iterator[tuple[bytes, Callable[[], Record]]]:
+def entries(path: Path) -> Iterator[Entry]:
     """A digest of each record, and what parses it."""
     with closing(connect(path)) as db:
         for number, text, record in db.execute("SELECT id, text, record FROM articles ORDER BY id"):
-            digest = blake2b(f"{record}{text}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            yield digest, partial(_whole, record, text, f"article {number} of {path}")
+            yield digest_of(f"{record}{text}"), partial(_whole, record, text, f"article {number} of {path}")
 
 
 def _whole(record: str, text: str | None, where: str) -> Record:
