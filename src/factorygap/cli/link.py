@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from factorygap.cli import rows, selecting
+from factorygap.cli import options, rows, selecting
 
 if TYPE_CHECKING:
     from factorygap.corpus import Corpus, Decisions, LinkedFacility, Links, Merge
@@ -30,7 +30,6 @@ factorygap link mills.sqlite --undo 0a66b22fc896760c 3f602563d4a42ae0
 Ids and decisions are kept beside the store, in STORE.links; delete it to begin anew.
 """
 
-FORMATS = ("table", "json", "csv")
 FACILITY_COLUMNS = ("id", "facility", "other_names", "type", "place", "operator", "articles", "merges", "lowest_score")
 MERGE_COLUMNS = ("what", "score", "a", "name_a", "b", "name_b", "reasons")
 Two = tuple[str, str] | None
@@ -51,17 +50,12 @@ def command(
     undo: Annotated[Two, typer.Option("--undo", help="Two ids: forget what was decided.", metavar="A B")] = None,
     facility: selecting.Facility = None,
     place: selecting.Place = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", help="table, json or csv. Default: table on a terminal, else CSV.", show_default=False
-        ),
-    ] = None,
+    format: options.RowsFormat = None,
 ) -> None:
     """Link the facilities of all articles, keep their ids, and show them."""
     from factorygap.corpus import Corpus
 
-    form = rows.form(format, FORMATS)
+    form = rows.form(format, rows.FORMATS)
     chosen = selecting.selection(facility=facility, place=place)
     corpus = Corpus.open(source)
     decided = _decided(corpus, confirm, apart, undo)

@@ -28,6 +28,12 @@ MaxSeconds = Annotated[
     float | None,
     typer.Option(help=f"Longest time for one article (default {MAX_SECONDS:g}).", min=1, show_default=False),
 ]
+RowsFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", help="table, json or csv. Default: table on a terminal, else CSV.", show_default=False
+    ),
+]
 BlankInformants = Annotated[
     bool, typer.Option("--blank-informants", help="Hide the workplace and town of sources who are not named.")
 ]

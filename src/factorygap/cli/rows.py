@@ -8,6 +8,8 @@ from typing import Any
 
 import typer
 
+FORMATS = ("table", "json", "csv")
+
 
 def form(format: str | None, formats: Sequence[str]) -> str:
     """The format that was asked for; a table on a terminal, else CSV."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from factorygap.cli import rows
+from factorygap.cli import options, rows
 
 EXAMPLES = """\
 [bold]Examples[/bold]
@@ -18,24 +18,18 @@ factorygap stats mills.sqlite
 factorygap stats mills.sqlite --format json | jq .missing
 """
 
-FORMATS = ("table", "json", "csv")
 COLUMNS = ("what", "which", "count")
 
 
 def command(
     source: Annotated[Path, typer.Argument(help="A store.", metavar="STORE")],
     top: Annotated[int, typer.Option(help="Rows of each table on a terminal, of months the last.", min=1)] = 10,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", help="table, json or csv. Default: table on a terminal, else CSV.", show_default=False
-        ),
-    ] = None,
+    format: options.RowsFormat = None,
 ) -> None:
     """Count articles, facilities and statements by outlet, side, topic, province, product and month."""
     from factorygap.corpus import Corpus
 
-    form = rows.form(format, FORMATS)
+    form = rows.form(format, rows.FORMATS)
     corpus = Corpus.open(source)
     found = corpus.stats()
     tables = {"total": found.totals, **found.counts, "missing": found.missing}

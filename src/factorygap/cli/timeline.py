@@ -24,7 +24,6 @@ factorygap timeline mills.sqlite --place Sinuiju --topic output --format csv
 A time in brackets is the day of publication: the article names no other.
 """
 
-FORMATS = ("table", "json", "csv")
 COLUMNS = ("time", "side", "who", "topic", "words", "which_is", "outlet", "article")
 
 
@@ -37,18 +36,13 @@ def command(
     since: selecting.Since = None,
     until: selecting.Until = None,
     topic: selecting.Topics = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format", "-f", help="table, json or csv. Default: table on a terminal, else CSV.", show_default=False
-        ),
-    ] = None,
+    format: options.RowsFormat = None,
     blank_informants: options.BlankInformants = False,
 ) -> None:
     """Show each facility's levels and claims over time, and where it stands by either side."""
     from factorygap.corpus import Corpus
 
-    form = rows.form(format, FORMATS)
+    form = rows.form(format, rows.FORMATS)
     chosen = selecting.selection(
         facility=facility, place=place, product=product, programme=programme, since=since, until=until, topics=topic
     )

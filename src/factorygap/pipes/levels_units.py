@@ -46,11 +46,9 @@ def _counted(m: Measured, k: int, found: Found) -> Candidate | None:
     if not units or count > units or found.measure.year or whole.measure.year:
         return None
     but = [t.lower_ for t in m.doc[max(0, found.start - 2) : found.start]] == ["all", "but"]
-    if count == 1 and m.words[found.start - 1] == "not":
-        count = 0.0
-    start = (
-        found.start - 2 if but else found.start - 1 if count == 0 and m.words[found.start - 1] == "not" else found.start
-    )
+    denied = count in (0, 1) and m.words[found.start - 1] == "not"
+    count = 0.0 if denied else count
+    start = found.start - (2 if but else 1 if denied else 0)
     candidate = settled(m, start, whole.number_end, (units - count) if but else count, units, found.measure.bound)
     if candidate is not None:
         m.taken.update((k, j))
